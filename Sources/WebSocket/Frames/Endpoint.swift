@@ -1,0 +1,5 @@
+/// Which end of the connection this side is. A client masks what it sends, a server never does.
+package enum Endpoint: Sendable {
+    case server
+    case client
+}
