@@ -1,0 +1,24 @@
+/// A page of history: where from, how long, of the room or of one of its threads.
+package struct HistoryQuery: Sendable, Hashable {
+    package enum Anchor: Sendable, Hashable {
+        /// The newest.
+        case latest
+        /// Older than that message.
+        case before(RecordID)
+        /// Newer than that message.
+        case after(RecordID)
+        /// That message in the middle, half of the limit on each side.
+        case around(RecordID)
+    }
+
+    package var anchor: Anchor
+    package var limit: Int
+    /// Only the replies of this thread; nil for all messages of the room.
+    package var thread: RecordID?
+
+    package init(anchor: Anchor, limit: Int, thread: RecordID? = nil) {
+        self.anchor = anchor
+        self.limit = limit
+        self.thread = thread
+    }
+}

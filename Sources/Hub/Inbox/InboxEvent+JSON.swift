@@ -1,0 +1,29 @@
+/// How an inbox's events are written and read back.
+extension InboxEvent {
+    package var type: String {
+        switch self {
+        case .readMarked: "read_marked"
+        }
+    }
+
+    package func payload() -> [UInt8] {
+        var data = JSONObjectWriter()
+        switch self {
+        case .readMarked(let topic, let message, let number, let unread):
+            data.write("topic", topic)
+            data.write("messageId", message)
+            data.write("unread", unread)
+            data.write("number", number)
+        }
+        return data.finish()
+    }
+
+    package init?(type: String, payload: [UInt8]) {
+        guard type == "read_marked", let data = try? JSONParser.parse(payload),
+            let topic = data["topic"]?.string, let message = data["messageId"]?.recordID,
+            let number = data["number"]?.int, (0...(1 << 53)).contains(number),
+            let unread = data["unread"]?.int, (0...(1 << 53)).contains(unread)
+        else { return nil }
+        self = .readMarked(topic: topic, message: message, number: number, unread: unread)
+    }
+}

@@ -1,0 +1,39 @@
+import Synchronization
+
+/// The source of record ids on a node: one for the process.
+package final class RecordIDs: Sendable {
+    /// 2024-01-01T00:00:00Z.
+    private static let origin: Int64 = 1_704_067_200_000
+    private static let sequenceBits: Int64 = 12
+    private static let nodeBits: Int64 = 10
+
+    private let node: Int64
+    /// The last id without its node bits: milliseconds and sequence, so that adding one carries
+    /// into the milliseconds when 4,096 ids were made in one, and a clock that went back is passed.
+    private let last = Atomic<Int64>(0)
+
+    package init(node: Int64 = 0) {
+        precondition((0..<(1 << Self.nodeBits)).contains(node), "A node number has ten bits.")
+        self.node = node
+    }
+
+    package func next(at time: Timestamp) -> RecordID {
+        let floor = max(0, time.milliseconds - Self.origin) << Self.sequenceBits
+        var seen = last.load(ordering: .relaxed)
+        while true {
+            let next = max(floor, seen + 1)
+            let result = last.compareExchange(expected: seen, desired: next, ordering: .relaxed)
+            if result.exchanged { return compose(next) }
+            seen = result.original
+        }
+    }
+
+    private func compose(_ tick: Int64) -> RecordID {
+        let sequence = tick & ((1 << Self.sequenceBits) - 1)
+        let milliseconds = tick >> Self.sequenceBits
+        return RecordID(
+            (milliseconds << (Self.nodeBits + Self.sequenceBits))
+                | (node << Self.sequenceBits) | sequence
+        )
+    }
+}

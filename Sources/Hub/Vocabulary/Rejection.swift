@@ -1,0 +1,31 @@
+/// A command refused: the client's fault or a passing state; the connection lives on.
+package struct Rejection: Error, Hashable, Sendable {
+    package let code: RejectionCode
+    /// One sentence for the developer who reads it; never a secret, never raw input.
+    package let message: String
+    /// When trying again makes sense, if the code says that it does.
+    package let retryAfter: Duration?
+
+    package init(_ code: RejectionCode, _ message: String, retryAfter: Duration? = nil) {
+        self.code = code
+        self.message = message
+        self.retryAfter = retryAfter
+    }
+
+    /// True when the same command may succeed later.
+    package var retry: Bool { code.isTemporary }
+
+    /// The topic has as many waiting commands as it may.
+    package static let busy = Rejection(
+        .busy,
+        "The topic is busy; try again.",
+        retryAfter: .milliseconds(250)
+    )
+
+    /// The journal could not store the events; nothing was changed.
+    package static let unavailable = Rejection(
+        .unavailable,
+        "The hub can't store anything at the moment; nothing was changed.",
+        retryAfter: .seconds(1)
+    )
+}
