@@ -7,7 +7,9 @@ package struct ArchivedMessage: Sendable, Hashable {
     package var message: Message
     /// Where its record is in the room's log; nil where that isn't known.
     package var position: Position?
+    /// Replies in its thread; deleted ones count, as they leave tombstones there.
     package var replyCount: Int
+    /// When the newest of them was posted.
     package var lastReplyAt: Timestamp?
     package var isPinned: Bool
 

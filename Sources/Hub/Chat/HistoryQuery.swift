@@ -7,7 +7,7 @@ package struct HistoryQuery: Sendable, Hashable {
         case before(RecordID)
         /// Newer than that message.
         case after(RecordID)
-        /// That message in the middle, half of the limit on each side.
+        /// `limit / 2` messages older than that one, then it and newer ones for the rest.
         case around(RecordID)
     }
 

@@ -1,4 +1,6 @@
-/// Which rooms to list: a user's own, latest activity first, or public ones by name.
+/// Which rooms to list: a user's own by their last message, newest first and those without one
+/// after them by topic; or the public ones by topic. Each has its line (`RoomSummary.Line`), where
+/// `unread` is the room's message count less the read marker's number, or all of them without one.
 package struct RoomQuery: Sendable, Hashable {
     package enum Scope: String, Sendable {
         case mine, `public`
