@@ -7,13 +7,11 @@ extension Connection {
         guard events.holds(.writable | .failed | .hungUp) else { return }
         let error = loop.kernel.pendingError(descriptor)
         guard error == 0 else { return end(.unreachable(error)) }
-        isEndAnnounced = false
-        isHungUp = false
         if tls != nil {
             phase = .handshaking
             advanceHandshake()
         } else {
-            opened()
+            opened(mayHaveInput: events.holds(.readable | .peerEnded))
         }
     }
 
@@ -21,7 +19,7 @@ extension Connection {
         guard let tls else { return }
         let answer = tls.handshake()
         if answer > 0 {
-            opened()
+            opened(mayHaveInput: true)
         } else if answer == -Int(EAGAIN) {
             if tls.wantsWrite { watchWriting() }
         } else {
@@ -29,7 +27,7 @@ extension Connection {
         }
     }
 
-    private func opened() {
+    private func opened(mayHaveInput: Bool) {
         phase = .open
         loop.cancel(deadline)
         deadline = .none
@@ -37,6 +35,6 @@ extension Connection {
         guard phase != .ended else { return }
         markDirty()
         // Bytes may have come with the last of the handshake, and their edge with them.
-        readAvailable()
+        if mayHaveInput { readAvailable() }
     }
 }

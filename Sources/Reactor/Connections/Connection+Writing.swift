@@ -49,7 +49,9 @@ extension Connection {
     /// the queue was above the high-water mark, `connectionDrained` still comes once it has drained.
     @discardableResult
     package func dropQueued(where isDropped: (UInt32) -> Bool) -> DroppedFrames {
-        let dropped = outbox.drop(pinned: Int(pinnedBytes), where: isDropped)
+        var kept = outbox
+        let dropped = kept.drop(pinned: Int(pinnedBytes), where: isDropped)
+        outbox = kept
         returnStorage()
         return dropped
     }

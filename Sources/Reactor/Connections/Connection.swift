@@ -20,23 +20,27 @@ package final class Connection: EventSource {
 
     /// Never used twice in a process.
     package let id: UInt64
-    // Sound without counting: a loop that goes ends its connections first, and an ended connection
-    // doesn't touch its loop.
+    // Sound without counting: a loop ends its connections before it goes (`windDown`), and an ended
+    // connection doesn't touch its loop.
     package unowned(unsafe) let loop: EventLoop
     package let peer: SocketAddress
     /// Who is called. Set it when the connection is accepted; it is let go after `connectionEnded`.
     package var handler: (any ConnectionHandler)?
 
-    var descriptor: Int32
-    var token: UInt64 = 0
-    var tls: TLSSession?
-    var outbox = Outbox()
+    // What every delivery touches is not checked for overlapping access at run time, which would
+    // double what a delivery costs. It can't overlap: all of it belongs to one thread, and no code
+    // but the outbox's own runs while the outbox changes (`drop` works on a copy).
+    @exclusivity(unchecked) var descriptor: Int32
+    /// Its place in the loop's slots; until it has one, a token that no slot has.
+    var token = SlotTable.wakeUpToken
+    @exclusivity(unchecked) var tls: TLSSession?
+    @exclusivity(unchecked) var outbox = Outbox()
     /// The connect's, the handshake's or the close's.
     var deadline = TimerToken.none
     /// How many bytes at the front of the outbox TLS has begun to send.
     var pinnedBytes: Int32 = 0
 
-    var phase: Phase
+    @exclusivity(unchecked) var phase: Phase
     /// Encrypted between the client and this process, here or by the relay before this socket.
     package let isTLS: Bool
     var isReadingPaused = false
@@ -46,19 +50,19 @@ package final class Connection: EventSource {
     var isHungUp = false
     var isInputEnded = false
     /// No more sends; once all is written the output ends.
-    var isOutputEnding = false
-    var isOutputEnded = false
-    var isDirty = false
+    @exclusivity(unchecked) var isOutputEnding = false
+    @exclusivity(unchecked) var isOutputEnded = false
+    @exclusivity(unchecked) var isDirty = false
     /// The kernel's buffer is full: only an event starts the next write.
-    var isWriteBlocked = false
+    @exclusivity(unchecked) var isWriteBlocked = false
     var watchesWriting = false
-    var isAboveHighWater = false
+    @exclusivity(unchecked) var isAboveHighWater = false
     /// Whether the connection lives on when the peer has ended its side.
     package var allowsHalfClosure = false
 
     /// All bytes of frames that the kernel (or TLS) has taken: whoever wants to know whether a slow
     /// reader still reads compares it with what it was before.
-    package internal(set) var writtenBytes: UInt64 = 0
+    @exclusivity(unchecked) package internal(set) var writtenBytes: UInt64 = 0
 
     init(
         loop: EventLoop, descriptor: Int32, peer: SocketAddress, phase: Phase,
@@ -97,10 +101,12 @@ package final class Connection: EventSource {
         if events.holds(.failed), isReadingPaused {
             return end(.broken(loop.kernel.pendingError(descriptor)))
         }
-        if events.holds(.readable | .peerEnded | .hungUp | .failed) { readAvailable() }
+        // TLS may wait for output to go on reading, and the other way round.
+        if tls != nil || events.holds(.readable | .peerEnded | .hungUp | .failed) {
+            readAvailable()
+        }
         guard phase != .ended else { return }
         if isInputEnded, isHungUp { return end(phase == .closing ? .closed : .peerClosed) }
-        // TLS may have waited for input to go on writing.
         if isWriteBlocked, events.holds(.writable) || tls != nil {
             isWriteBlocked = false
             flush()

@@ -6,7 +6,7 @@
 
 import CLinux
 
-package protocol Kernel: Sendable {
+package protocol Kernel: AnyObject, Sendable {
     /// An epoll instance, and an event descriptor that wakes it.
     func makePoll() -> Int32
     func makeWakeUp() -> Int32

@@ -3,7 +3,7 @@
 import CLinux
 import Glibc
 
-package struct SystemKernel: Kernel {
+package final class SystemKernel: Kernel {
     package init() {}
 
     package func makePoll() -> Int32 {

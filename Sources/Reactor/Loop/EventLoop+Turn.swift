@@ -7,8 +7,8 @@ extension EventLoop {
     func run() {
         withCurrent {
             while !isStopping { takeTurn(mayWait: true) }
-            windDown()
         }
+        windDown()
     }
 
     /// Ends the loop's thread after this turn. From any thread.
@@ -119,9 +119,12 @@ extension EventLoop {
         }
     }
 
-    /// Ends everything, and runs what that sets off, within bounds.
-    private func windDown() {
-        for source in slots.sources { source.loopStops() }
-        for _ in 0..<16 { takeTurn(mayWait: false) }
+    /// Ends every connection and listener, and runs what that sets off, within bounds. Who drives a
+    /// loop by hand calls it last.
+    package func windDown() {
+        withCurrent {
+            for source in slots.sources { source.loopStops() }
+            for _ in 0..<16 { takeTurn(mayWait: false) }
+        }
     }
 }

@@ -26,16 +26,19 @@ package final class EventLoop: SerialExecutor, @unchecked Sendable {
     var isStopping = false
     private var connectionsMade: UInt64 = 0
 
+    // Not checked for overlapping access at run time, because every delivery touches them; nothing
+    // else runs while they change.
+
     /// Connections with something to write, once each. Not counted references: see `markDirty`.
-    var dirty: ContiguousArray<Unmanaged<Connection>> = []
-    var flushing: ContiguousArray<Unmanaged<Connection>> = []
+    @exclusivity(unchecked) var dirty: ContiguousArray<Unmanaged<Connection>> = []
+    @exclusivity(unchecked) var flushing: ContiguousArray<Unmanaged<Connection>> = []
     /// Connections that have more to read than this turn was fair to give them.
     var unread: [Connection] = []
     var ended: [(Connection, EndReason)] = []
     var turnEndWork: [() -> Void] = []
     private var batch: [Work] = []
     /// Emptied storage of outboxes, for the next that needs some.
-    var spareStorage: [Outbox.Storage] = []
+    @exclusivity(unchecked) var spareStorage: [Outbox.Storage] = []
 
     let events: UnsafeMutableBufferPointer<epoll_event>
     let readBuffer: UnsafeMutableRawBufferPointer

@@ -18,6 +18,7 @@ final class Acceptor: EventSource {
     private var token: UInt64?
     private var retry = TimerToken.none
     private var isPaused = false
+    private var isClosed = false
 
     init(
         socket: Int32, loop: EventLoop, tls: TLSContext?, exhaustions: ExhaustionCount,
@@ -32,7 +33,7 @@ final class Acceptor: EventSource {
     }
 
     func begin() {
-        guard !isPaused, token == nil else { return }
+        guard !isPaused, !isClosed, token == nil else { return }
         let token = loop.slots.insert(self)
         self.token = token
         // Not edge-triggered: what one turn leaves, the next is told of again.
@@ -51,6 +52,8 @@ final class Acceptor: EventSource {
     }
 
     func close() {
+        guard !isClosed else { return }
+        isClosed = true
         pause()
         loop.kernel.close(socket)
     }

@@ -1,5 +1,6 @@
 /// Addresses as people write them, and names looked up.
 
+import CLinux
 import Glibc
 
 extension SocketAddress {
