@@ -12,12 +12,11 @@ package struct DeflateAgreement: Equatable, Sendable {
     /// The server's answer.
     package let headerValue: String
 
-    init(
-        _ parameters: DeflateParameters
-    ) {
+    /// - Parameter serverWindowBits: what the server has decided on, if it did not have to say so.
+    init(_ parameters: DeflateParameters, serverWindowBits: UInt8 = 15) {
         serverKeepsContext = !parameters.serverNoContextTakeover
         clientKeepsContext = !parameters.clientNoContextTakeover
-        serverWindowBits = parameters.serverMaxWindowBits ?? 15
+        self.serverWindowBits = parameters.serverMaxWindowBits ?? serverWindowBits
         if case .bits(let bits)? = parameters.clientMaxWindowBits {
             clientWindowBits = bits
         } else {

@@ -34,11 +34,10 @@ package struct DeflatePolicy: Sendable {
         var answer = DeflateParameters()
         answer.serverNoContextTakeover = !keepsServerContext || offer.serverNoContextTakeover
         answer.clientNoContextTakeover = !keepsClientContext || offer.clientNoContextTakeover
-        // Asked for, it must be answered. A server may always do with less, so it need not say more.
-        answer.serverMaxWindowBits = (offer.serverMaxWindowBits ?? 15) < 15
-            || serverWindowBitsMaximum < 15
-            ? min(offer.serverMaxWindowBits ?? 15, serverWindowBitsMaximum)
-            : offer.serverMaxWindowBits
+        // Asked for, it must be answered. Otherwise a server uses a smaller window without a word.
+        answer.serverMaxWindowBits = offer.serverMaxWindowBits.map {
+            min($0, serverWindowBitsMaximum)
+        }
         // A client that does not mention its window can't make it smaller.
         switch offer.clientMaxWindowBits {
         case .understood? where clientWindowBitsMaximum < 15:
@@ -48,6 +47,6 @@ package struct DeflatePolicy: Sendable {
         case .understood?, nil:
             break
         }
-        return DeflateAgreement(answer)
+        return DeflateAgreement(answer, serverWindowBits: serverWindowBitsMaximum)
     }
 }

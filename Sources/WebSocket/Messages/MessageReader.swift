@@ -20,6 +20,11 @@ package struct MessageReader: ~Copyable {
     /// Whether the reader has ended: after a close frame, or after a violation.
     package private(set) var isClosed = false
 
+    /// What the reader holds at the moment, in bytes.
+    var bufferCapacity: Int { buffer.capacity }
+    /// Whether it holds decompression's state.
+    var ownsInflater: Bool { inflater != nil }
+
     package init(
         for endpoint: Endpoint,
         messageBytesMaximum: Int,
@@ -66,35 +71,48 @@ extension MessageReader {
     /// ended then, as with any other.
     package mutating func receive(
         _ bytes: inout MutableSpan<UInt8>,
+        in range: Range<Int>,
         _ body: (borrowing Event) throws(Violation) -> Void
     ) throws(Violation) {
-        var offset = 0
+        var offset = range.lowerBound
+        let end = range.upperBound
         do {
             while !isClosed {
                 if frame.missingCount == nil {
-                    guard let header = try parser.next(in: bytes.span, at: &offset) else { break }
+                    let rest = bytes.span.extracting(0..<end)
+                    guard let header = try parser.next(in: rest, at: &offset) else { break }
                     try begin(header)
                 }
-                let piece = offset..<offset + min(frame.missingCount ?? 0, bytes.count - offset)
+                let piece = offset..<offset + min(frame.missingCount ?? 0, end - offset)
                 offset = piece.upperBound
                 guard try take(piece, of: &bytes, body) == .frameEnded else { break }
             }
         } catch {
-            end()
+            close()
             throw error
         }
     }
 
-    /// The same for an array.
+    /// The same for a whole span.
+    package mutating func receive(
+        _ bytes: inout MutableSpan<UInt8>,
+        _ body: (borrowing Event) throws(Violation) -> Void
+    ) throws(Violation) {
+        try receive(&bytes, in: 0..<bytes.count, body)
+    }
+
+    /// The same for an array, or a part of it.
     package mutating func receive(
         _ bytes: inout [UInt8],
+        in range: Range<Int>? = nil,
         _ body: (borrowing Event) throws(Violation) -> Void
     ) throws(Violation) {
         var span = bytes.mutableSpan
-        try receive(&span, body)
+        try receive(&span, in: range ?? 0..<span.count, body)
     }
 
-    private mutating func end() {
+    /// Takes nothing in any more: this side has decided to end the connection.
+    package mutating func close() {
         isClosed = true
         buffer = []
         inflater = nil
@@ -246,7 +264,7 @@ extension MessageReader {
             try body(.pong(payload))
         case .close:
             let status = try CloseStatus(parsing: payload)
-            end()
+            close()
             try body(.close(status))
         case .text, .binary, .continuation:
             preconditionFailure("Only control frames come here")
