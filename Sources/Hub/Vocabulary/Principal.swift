@@ -12,4 +12,11 @@ package struct Principal: Sendable, Hashable {
         self.isGuest = isGuest
         self.grants = grants
     }
+
+    /// True for what can be a user id: printable ASCII without spaces, within the bound.
+    package static func isUser(_ text: String) -> Bool {
+        let bytes = text.utf8
+        return (1...userBytesMaximum).contains(bytes.count)
+            && bytes.allSatisfy { (0x21...0x7E).contains($0) }
+    }
 }
