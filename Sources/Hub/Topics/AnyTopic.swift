@@ -1,0 +1,75 @@
+import Synchronization
+
+/// A topic without its ledger's type: what the router holds.
+package protocol AnyTopic: AnyObject, Sendable {
+    var id: TopicID { get }
+
+    /// Notes that something is on its way, so that the topic isn't retired before it arrives. Each
+    /// call is followed by one `submit`.
+    func expectArrival()
+
+    /// Reads the command in its slice's terms and queues it; a refusal is answered at once.
+    func submit(_ ask: Ask, _ ticket: Ticket)
+
+    func submit(_ join: Join, completion: @escaping @Sendable (Result<JoinOutcome, Rejection>) -> Void)
+
+    func submit(_ leave: Leave)
+
+    func submit(_ notice: Ephemeral)
+
+    /// Saves a last snapshot and answers true when the topic may be forgotten. On its lane.
+    func retire(at time: Timestamp) -> Bool
+}
+
+extension Topic: AnyTopic {
+    package nonisolated func expectArrival() {
+        arrivals.wrappingAdd(1, ordering: .relaxed)
+    }
+
+    package nonisolated func submit(_ ask: Ask, _ ticket: Ticket) {
+        if ask.action == "presence" {
+            enqueue(.presence(ticket))
+            return
+        }
+        do throws(Rejection) {
+            let command = try L.command(ask.action, ask.fields)
+            enqueue(.command(command, ask, ticket))
+        } catch {
+            arrivals.wrappingSubtract(1, ordering: .relaxed)
+            ticket.answer(.failure(error))
+        }
+    }
+
+    package nonisolated func submit(
+        _ join: Join,
+        completion: @escaping @Sendable (Result<JoinOutcome, Rejection>) -> Void
+    ) {
+        enqueue(.join(join, completion))
+    }
+
+    package nonisolated func submit(_ leave: Leave) { enqueue(.leave(leave)) }
+
+    package nonisolated func submit(_ notice: Ephemeral) { enqueue(.notice(notice)) }
+
+    package nonisolated func retire(at time: Timestamp) -> Bool {
+        assumeIsolated { topic in
+            guard topic.arrivals.load(ordering: .relaxed) == 0, topic.isIdle(at: time) else { return false }
+            topic.saveSnapshot()
+            return true
+        }
+    }
+
+    /// A plain call from the topic's own lane; a hop from elsewhere.
+    private nonisolated func enqueue(_ work: Work) {
+        if lane.isCurrent {
+            assumeIsolated { $0.arrive(work) }
+        } else {
+            lane.submit { self.assumeIsolated { $0.arrive(work) } }
+        }
+    }
+
+    private func arrive(_ work: Work) {
+        arrivals.wrappingSubtract(1, ordering: .relaxed)
+        receive(work)
+    }
+}

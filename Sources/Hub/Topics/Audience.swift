@@ -1,0 +1,101 @@
+/// Who listens to a topic and where: the one door out.
+///
+/// Knows each member's user and counts members by lane and by dialect, so that a broadcast encodes
+/// once per dialect and hops once per lane.
+package struct Audience: Sendable {
+    private struct Attendance: Sendable {
+        let user: String
+        let lane: Int
+        let dialect: Int
+        let announces: Bool
+    }
+
+    private struct LaneSeats: Sendable {
+        let lane: any Lane
+        var seats: any Seats
+        var count: Int
+    }
+
+    private var attendances: [ConnectionID: Attendance] = [:]
+    private var lanes: [Int: LaneSeats] = [:]
+    private var dialects: [Int: (dialect: any Dialect, count: Int)] = [:]
+
+    package init() {}
+
+    package var isEmpty: Bool { attendances.isEmpty }
+    package var count: Int { attendances.count }
+
+    /// Adds the member; joining again replaces the earlier membership, whose user is returned with
+    /// whether it was announced.
+    package mutating func seat(_ join: Join) -> (user: String, announces: Bool)? {
+        let earlier = remove(join.connection)
+        attendances[join.connection] = Attendance(
+            user: join.principal.user,
+            lane: join.lane.index,
+            dialect: join.dialect.id,
+            announces: join.announces
+        )
+        let count = lanes[join.lane.index]?.count ?? 0
+        lanes[join.lane.index] = LaneSeats(lane: join.lane, seats: join.seats, count: count + 1)
+        dialects[join.dialect.id, default: (join.dialect, 0)].count += 1
+        return earlier
+    }
+
+    /// Nil when it was no member.
+    package mutating func remove(_ connection: ConnectionID) -> (user: String, announces: Bool)? {
+        guard let attendance = attendances.removeValue(forKey: connection) else { return nil }
+        if let count = lanes[attendance.lane]?.count, count > 1 {
+            lanes[attendance.lane]?.count = count - 1
+        } else {
+            lanes[attendance.lane] = nil
+        }
+        if let count = dialects[attendance.dialect]?.count, count > 1 {
+            dialects[attendance.dialect]?.count = count - 1
+        } else {
+            dialects[attendance.dialect] = nil
+        }
+        return (attendance.user, attendance.announces)
+    }
+
+    /// One hop per lane; the frames are shared by all members.
+    package func broadcast(_ records: [Record], of topic: TopicID, epoch: Epoch) {
+        guard let first = records.first, let last = records.last, !isEmpty else { return }
+        emit(.records(first.offset...last.offset), of: topic) {
+            $0.encode(records, of: topic, epoch: epoch)
+        }
+    }
+
+    package func broadcast(_ ephemeral: Ephemeral, of topic: TopicID) {
+        guard !isEmpty else { return }
+        emit(.ephemeral(ephemeral), of: topic) { $0.encode(ephemeral, of: topic) }
+    }
+
+    /// Tells the lanes to end the memberships of these users; the members' own leaves follow.
+    package func expel(_ isExpelled: (String) -> Bool, from topic: TopicID, reason: String) {
+        var connections: [Int: [ConnectionID]] = [:]
+        for (connection, attendance) in attendances where isExpelled(attendance.user) {
+            connections[attendance.lane, default: []].append(connection)
+        }
+        for (lane, leaving) in connections {
+            guard let there = lanes[lane] else { continue }
+            there.lane.submit { [seats = there.seats] in
+                seats.expel(leaving, from: topic, reason: reason)
+            }
+        }
+    }
+
+    private func emit(
+        _ content: Emission.Content,
+        of topic: TopicID,
+        encode: (any Dialect) -> any Sendable
+    ) {
+        let emission = Emission(
+            topic: topic,
+            content: content,
+            frames: dialects.mapValues { encode($0.dialect) }
+        )
+        for there in lanes.values {
+            there.lane.submit { [seats = there.seats] in seats.broadcast(emission) }
+        }
+    }
+}

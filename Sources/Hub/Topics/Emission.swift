@@ -1,0 +1,13 @@
+/// What a topic gives its members in one go, already encoded for each dialect that is present.
+package struct Emission: Sendable {
+    package enum Content: Sendable {
+        /// The offsets of the turn's records.
+        case records(ClosedRange<Offset>)
+        case ephemeral(Ephemeral)
+    }
+
+    package let topic: TopicID
+    package let content: Content
+    /// By the dialect's id.
+    package let frames: [Int: any Sendable]
+}

@@ -1,0 +1,54 @@
+/// Something shown to a topic's members and not stored: typing, presence.
+package struct Ephemeral: Sendable {
+    /// A state that ends by itself unless it is shown again: typing.
+    package struct Lapse: Sendable {
+        /// Names the state within the topic; at most one of a name is current.
+        package let key: String
+        package let after: Duration
+        /// What is shown when it ends.
+        package let payload: [UInt8]
+
+        package init(key: String, after: Duration, payload: [UInt8]) {
+            self.key = key
+            self.after = after
+            self.payload = payload
+        }
+    }
+
+    package enum Change: Sendable {
+        /// Just shown.
+        case none
+        /// Begins or prolongs a state.
+        case begins(Lapse)
+        /// Ends the state of that key; not shown when it isn't current.
+        case ends(key: String)
+    }
+
+    package let event: String
+    package let author: String
+    package let at: Timestamp
+    /// A JSON object, as it is sent.
+    package let payload: [UInt8]
+    package let change: Change
+    /// The connection that must not get it: one's own typing is no news.
+    package var except: ConnectionID?
+
+    package init(
+        event: String,
+        author: String,
+        at: Timestamp,
+        payload: [UInt8],
+        change: Change = .none,
+        except: ConnectionID? = nil
+    ) {
+        self.event = event
+        self.author = author
+        self.at = at
+        self.payload = payload
+        self.change = change
+        self.except = except
+    }
+
+    /// True for news about who is present, which only members that asked for it get.
+    package var isPresence: Bool { event == "presence" }
+}

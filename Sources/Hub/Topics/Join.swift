@@ -1,0 +1,27 @@
+/// A session's wish to become a member of a topic.
+package struct Join: Sendable {
+    package let connection: ConnectionID
+    package let principal: Principal
+    package let lane: any Lane
+    /// The topic's seats on that lane; the same for all members there.
+    package let seats: any Seats
+    package let dialect: any Dialect
+    /// True when others are to see this member come and go, and it them.
+    package let announces: Bool
+
+    package init(
+        connection: ConnectionID,
+        principal: Principal,
+        lane: any Lane,
+        seats: any Seats,
+        dialect: any Dialect,
+        announces: Bool
+    ) {
+        self.connection = connection
+        self.principal = principal
+        self.lane = lane
+        self.seats = seats
+        self.dialect = dialect
+        self.announces = announces
+    }
+}

@@ -1,0 +1,38 @@
+/// What a topic remembers, and how it decides: the value inside a topic actor.
+///
+/// A ledger does no I/O and has no clock or randomness of its own: times and ids come in with the
+/// request. Its state is what the topic's records say and nothing else, so that it can be loaded.
+package protocol Ledger: Sendable {
+    associatedtype Command: Sendable
+    associatedtype Fact: Sendable
+    associatedtype Happening: Event
+
+    /// An empty topic.
+    init(topic: TopicID)
+
+    /// The state a snapshot holds; nil when it can't be read, and then all records are.
+    init?(topic: TopicID, snapshot: [UInt8])
+
+    func snapshot() -> [UInt8]
+
+    /// Reads a command of the native protocol: its action and all its fields.
+    static func command(_ action: String, _ fields: JSON) throws(Rejection) -> Command
+
+    /// What the commands of a turn need to know that isn't held in memory, as keys to fetch.
+    func needs(_ command: Command) -> [RecordID]
+
+    /// Takes the fetched facts in for this turn.
+    mutating func learn(_ facts: [Fact])
+
+    /// Decides one command against the state as it is, and changes nothing.
+    func decide(_ command: Command, _ request: Request) throws(Rejection) -> Decision<Happening>
+
+    /// Takes an event in. `id`, `author` and `at` are those of its record.
+    mutating func apply(_ event: Happening, id: RecordID, author: String, at: Timestamp)
+
+    /// The reply to a command whose key was used before: made from the first record.
+    static func reply(repeating record: Record) -> JSON
+
+    /// Called when a turn has ended: facts learnt for it may be forgotten.
+    mutating func settle()
+}

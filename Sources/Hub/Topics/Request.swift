@@ -1,0 +1,18 @@
+/// Who asks, when, and what the decision needs from outside: given with each command.
+package struct Request: Sendable {
+    package let principal: Principal
+    /// When the topic took the command up.
+    package let at: Timestamp
+    /// Makes the ids of the records that the command causes, in order.
+    package let nextID: @Sendable () -> RecordID
+
+    package init(
+        principal: Principal,
+        at: Timestamp,
+        nextID: @escaping @Sendable () -> RecordID
+    ) {
+        self.principal = principal
+        self.at = at
+        self.nextID = nextID
+    }
+}

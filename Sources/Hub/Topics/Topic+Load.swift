@@ -1,0 +1,60 @@
+import Logging
+
+/// How a topic comes to know its state, and how it keeps that quick.
+extension Topic {
+    /// Records read at once while loading.
+    private static var page: Int { 1024 }
+
+    /// The newest snapshot and the records after it. Only ever called within a turn, of which there
+    /// is one at a time: so it happens once, and commands wait.
+    func load() async throws(JournalError) {
+        let head = try await surroundings.journal.head(of: id)
+        var loaded = L(topic: id)
+        var offset: Offset = 0
+        if let snapshot = try await surroundings.journal.snapshot(of: id),
+            snapshot.offset <= head.offset,
+            let restored = L(topic: id, snapshot: snapshot.state)
+        {
+            loaded = restored
+            offset = snapshot.offset
+        }
+        snapshotOffset = offset
+        while offset < head.offset {
+            let records = try await surroundings.journal.read(id, after: offset, limit: Self.page)
+            guard let last = records.last else {
+                throw JournalError.corrupt("\(id) ends at \(offset), before \(head.offset)")
+            }
+            for record in records {
+                guard let event = L.Happening(type: record.type, payload: record.payload) else {
+                    throw JournalError.corrupt("\(id) has an unreadable record \(record.offset)")
+                }
+                loaded.apply(event, id: record.id, author: record.author, at: record.at)
+            }
+            offset = last.offset
+        }
+        loaded.settle()
+        position = Position(epoch: head.epoch, offset: offset)
+        ledger = loaded
+    }
+
+    func saveSnapshotWhenDue() {
+        guard position.offset >= snapshotOffset + Offset(surroundings.settings.snapshotEvery) else {
+            return
+        }
+        saveSnapshot()
+    }
+
+    /// Not awaited: a snapshot is a convenience, and a lost one costs only time.
+    func saveSnapshot() {
+        guard let ledger, position.offset > snapshotOffset else { return }
+        snapshotOffset = position.offset
+        let snapshot = Snapshot(offset: position.offset, state: ledger.snapshot())
+        Task { [surroundings, id, logger] in
+            do throws(JournalError) {
+                try await surroundings.journal.save(snapshot, of: id)
+            } catch {
+                logger.warning("A snapshot was not saved", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+/// Members: who listens, who is present, and what is shown to them without being stored.
+extension Topic {
+    /// After the turn's commit: what of its work is not a command.
+    func attend(_ work: Work) {
+        switch work {
+        case .command: break
+        case .join(let join, let completion): attend(join, completion)
+        case .leave(let leave): attend(leave)
+        case .presence(let ticket): ticket.answer(.success(describePresence()))
+        case .notice(let ephemeral): show(ephemeral)
+        }
+    }
+
+    private func attend(
+        _ join: Join,
+        _ completion: @escaping @Sendable (Result<JoinOutcome, Rejection>) -> Void
+    ) {
+        let request = Request(principal: join.principal, at: surroundings.now()) {
+            preconditionFailure("Access is a question and makes no record.")
+        }
+        let access: JSON
+        do throws(Rejection) {
+            guard let ledger else { throw .unavailable }
+            access = try ledger.decide(try L.command("access", .object([])), request).reply
+        } catch {
+            join.lane.submit { completion(.failure(error)) }
+            return
+        }
+        if let earlier = audience.seat(join), earlier.announces {
+            _ = presence.go(earlier.user, isAbrupt: false)
+        }
+        if join.announces { presence.come(join.principal.user) }
+        let isListed = join.announces && presence.count <= surroundings.settings.listedMaximum
+        let outcome = JoinOutcome(
+            position: position,
+            reply: access,
+            members: isListed ? presence.list : nil,
+            count: presence.count
+        )
+        join.lane.submit { completion(.success(outcome)) }
+        schedulePresence()
+    }
+
+    private func attend(_ leave: Leave) {
+        guard let left = audience.remove(leave.connection), left.announces else { return }
+        if let loss = presence.go(left.user, isAbrupt: leave.isAbrupt) {
+            lane.submit(after: surroundings.settings.presenceGrace) { [weak self] in
+                self?.assumeIsolated { topic in
+                    topic.presence.lapse(left.user, loss: loss)
+                    topic.schedulePresence()
+                }
+            }
+        }
+        schedulePresence()
+    }
+
+    private func describePresence() -> JSON {
+        var reply: JSON = ["count": .int(Int64(presence.count))]
+        if presence.count <= surroundings.settings.listedMaximum {
+            reply.append("members", JoinOutcome.describe(presence.list))
+        }
+        return reply
+    }
+
+    /// Changes are gathered for a moment, so that a hundred who come at once are told of once.
+    private func schedulePresence() {
+        guard presence.hasChanges, !presenceIsScheduled else { return }
+        presenceIsScheduled = true
+        let settings = surroundings.settings
+        let isLarge = presence.count > settings.listedMaximum
+        lane.submit(after: settings.presenceDelay * (isLarge ? 10 : 1)) { [weak self] in
+            self?.assumeIsolated { $0.showPresence() }
+        }
+    }
+
+    private func showPresence() {
+        presenceIsScheduled = false
+        guard presence.hasChanges else { return }
+        let difference = presence.takeDifference()
+        // In a large room names would be a storm; its count is what people look at.
+        let isLarge = difference.count > surroundings.settings.listedMaximum
+        let listed = isLarge ? surroundings.settings.listedMaximum / 10 : Int.max
+        let payload: JSON = [
+            "joined": JoinOutcome.describe(
+                difference.joined.prefix(listed).map { ($0, presence.connections(of: $0)) }
+            ),
+            "left": .array(difference.left.prefix(listed).map { ["userId": .string($0)] }),
+            "count": .int(Int64(difference.count)),
+        ]
+        let ephemeral = Ephemeral(
+            event: "presence",
+            author: "",
+            at: surroundings.now(),
+            payload: payload.encoded()
+        )
+        audience.broadcast(ephemeral, of: id)
+    }
+
+    /// Shows an ephemeral event and keeps the state that it begins or ends.
+    func show(_ ephemeral: Ephemeral) {
+        switch ephemeral.change {
+        case .none: break
+        case .begins(let lapse):
+            lapseCount += 1
+            let isNews = lapses.updateValue(lapseCount, forKey: lapse.key) == nil
+            endLater(lapse, of: ephemeral, generation: lapseCount)
+            guard isNews else { return }
+        case .ends(let key):
+            guard lapses.removeValue(forKey: key) != nil else { return }
+        }
+        audience.broadcast(ephemeral, of: id)
+    }
+
+    private func endLater(_ lapse: Ephemeral.Lapse, of ephemeral: Ephemeral, generation: UInt64) {
+        let end = Ephemeral(
+            event: ephemeral.event,
+            author: ephemeral.author,
+            at: ephemeral.at,
+            payload: lapse.payload,
+            except: ephemeral.except
+        )
+        lane.submit(after: lapse.after) { [weak self] in
+            self?.assumeIsolated { topic in
+                guard topic.lapses[lapse.key] == generation else { return }
+                topic.lapses[lapse.key] = nil
+                topic.audience.broadcast(end, of: topic.id)
+            }
+        }
+    }
+}

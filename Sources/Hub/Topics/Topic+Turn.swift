@@ -1,0 +1,225 @@
+import Logging
+
+/// The turn: take, fetch, decide, append, and then either show or forget.
+extension Topic {
+    /// One command's part in a turn.
+    private struct Decided {
+        let ask: Ask
+        let ticket: Ticket
+        var decision: Decision<L.Happening>
+        /// Which of the turn's drafts are this command's.
+        let drafts: Range<Int>
+    }
+
+    func takeTurns() async {
+        while !queue.isEmpty {
+            let taken = min(queue.count, surroundings.settings.turnMaximum)
+            let work = Array(queue.prefix(taken))
+            queue.removeFirst(taken)
+            await takeTurn(work)
+        }
+        isTurning = false
+    }
+
+    private func takeTurn(_ work: [Work]) async {
+        do throws(JournalError) {
+            if ledger == nil { try await load() }
+            let facts = try await fetchFacts(for: work)
+            ledger?.learn(facts)
+        } catch {
+            fail(work, error)
+            return
+        }
+        var answers = Answers()
+        let (decided, drafts) = decide(work, &answers)
+        var records: [Record] = []
+        if !drafts.isEmpty {
+            do throws(JournalError) {
+                records = try await surroundings.journal.append(drafts, to: id, expecting: nil)
+            } catch {
+                // The ledger has taken in what was not stored: it is loaded anew.
+                ledger = nil
+                for entry in decided { answers.add(entry.ticket, .failure(.unavailable)) }
+                answers.send(insteadOfAll: .unavailable)
+                fail(work.filter { !$0.isCommand }, error)
+                return
+            }
+        }
+        settle(decided, records, &answers)
+        ledger?.settle()
+        answers.send()
+        show(decided, records)
+        for entry in work { attend(entry) }
+        saveSnapshotWhenDue()
+    }
+
+    private func fetchFacts(for work: [Work]) async throws(JournalError) -> [L.Fact] {
+        guard let ledger else { return [] }
+        var ids: [RecordID] = []
+        for case .command(let command, _, _) in work { ids += ledger.needs(command) }
+        return ids.isEmpty ? [] : try await fetch(ids)
+    }
+
+    /// Decides the commands in order, each against the state as the ones before it leave it.
+    private func decide(_ work: [Work], _ answers: inout Answers) -> ([Decided], [Draft]) {
+        var decided: [Decided] = []
+        var drafts: [Draft] = []
+        let at = surroundings.now()
+        for case .command(let command, let ask, let ticket) in work {
+            if let key = ask.key, let first = recentKeys.record(by: ask.principal.user, key: key) {
+                answers.add(ticket, .success(reply(repeating: first)))
+                continue
+            }
+            let request = Request(principal: ask.principal, at: at) { [ids = surroundings.ids] in
+                ids.next(at: at)
+            }
+            do throws(Rejection) {
+                guard let decision = try ledger?.decide(command, request) else { continue }
+                let start = drafts.count
+                for (index, entry) in decision.events.enumerated() {
+                    ledger?.apply(entry.event, id: entry.id, author: ask.principal.user, at: at)
+                    drafts.append(
+                        Draft(
+                            id: entry.id,
+                            author: ask.principal.user,
+                            at: at,
+                            key: ask.key.map { Self.key($0, ofEvent: index) },
+                            event: entry.event
+                        )
+                    )
+                }
+                decided.append(
+                    Decided(
+                        ask: ask,
+                        ticket: ticket,
+                        decision: decision,
+                        drafts: start..<drafts.count
+                    )
+                )
+            } catch {
+                refuse(ask, ticket, error, &answers)
+            }
+        }
+        return (decided, drafts)
+    }
+
+    /// A command's further events have keys of their own, so that a repeat stores none of them.
+    private static func key(_ key: String, ofEvent index: Int) -> String {
+        index == 0 ? key : "\(key)\u{1F}\(index)"
+    }
+
+    /// A refusal stands unless the same command was carried out before: then that is its answer.
+    private func refuse(
+        _ ask: Ask,
+        _ ticket: Ticket,
+        _ rejection: Rejection,
+        _ answers: inout Answers
+    ) {
+        guard let key = ask.key else {
+            answers.add(ticket, .failure(rejection))
+            return
+        }
+        Task {
+            let first = try? await surroundings.journal.record(
+                withKey: key,
+                by: ask.principal.user,
+                in: id
+            )
+            ticket.answer(first.map { .success(reply(repeating: $0)) } ?? .failure(rejection))
+        }
+    }
+
+    /// After the append: the answers, and what of the turn must be taken back because a key had
+    /// been used before.
+    private func settle(_ decided: [Decided], _ records: [Record], _ answers: inout Answers) {
+        var hasRepeats = false
+        for entry in decided {
+            guard let first = entry.drafts.first.map({ records[$0] }) else {
+                answers.add(entry.ticket, .success(entry.decision.reply))
+                continue
+            }
+            if first.id != entry.decision.events[0].id {
+                hasRepeats = true
+                answers.add(entry.ticket, answer(repeating: first, entry))
+                continue
+            }
+            recentKeys.remember(first)
+            var reply = entry.decision.reply
+            reply.append("position", .string(describe(first.offset)))
+            answers.add(entry.ticket, .success(reply))
+        }
+        for record in records { position.offset = max(position.offset, record.offset) }
+        if hasRepeats { ledger = nil }
+    }
+
+    private func answer(repeating first: Record, _ entry: Decided) -> Result<JSON, Rejection> {
+        guard first.type == entry.decision.events[0].event.type else {
+            return .failure(Rejection(.keyReused, "That key was used for another command before."))
+        }
+        recentKeys.remember(first)
+        return .success(reply(repeating: first))
+    }
+
+    private func reply(repeating record: Record) -> JSON {
+        var reply = L.reply(repeating: record)
+        reply.append("position", .string(describe(record.offset)))
+        return reply
+    }
+
+    private func describe(_ offset: Offset) -> String {
+        Position(epoch: position.epoch, offset: offset).description
+    }
+
+    /// Shows what was committed, and what needs no commit, to the members.
+    private func show(_ decided: [Decided], _ records: [Record]) {
+        let fresh = freshRecords(decided, records)
+        audience.broadcast(fresh, of: id, epoch: position.epoch)
+        for entry in decided {
+            for ephemeral in entry.decision.ephemeral {
+                var ephemeral = ephemeral
+                ephemeral.except = entry.ask.connection
+                show(ephemeral)
+            }
+            for notice in entry.decision.notices {
+                neighbours.notify(notice.user, notice.ephemeral)
+            }
+            for expelled in entry.decision.expelled {
+                audience.expel({ $0 == expelled.user }, from: id, reason: expelled.reason)
+            }
+            if let remaining = entry.decision.remaining {
+                audience.expel({ !remaining.contains($0) }, from: id, reason: "private")
+            }
+        }
+    }
+
+    /// Without the first records of repeated commands, which were shown in their time.
+    private func freshRecords(_ decided: [Decided], _ records: [Record]) -> [Record] {
+        var fresh: [Record] = []
+        fresh.reserveCapacity(records.count)
+        for entry in decided {
+            for (index, place) in entry.drafts.enumerated()
+            where records[place].id == entry.decision.events[index].id {
+                fresh.append(records[place])
+            }
+        }
+        return fresh
+    }
+
+    /// Nothing of the turn was stored: everyone who waits is told to try again.
+    private func fail(_ work: [Work], _ error: JournalError) {
+        logger.error("The journal failed; the turn is undone", metadata: ["error": "\(error)"])
+        for entry in work {
+            if case .leave = entry {
+                attend(entry)
+            } else {
+                refuse(entry, .unavailable)
+            }
+        }
+    }
+}
+
+extension Topic.Work {
+    var isCommand: Bool {
+        if case .command = self { true } else { false }
+    }
+}

@@ -1,0 +1,106 @@
+import Logging
+import Synchronization
+
+/// One per topic that is in use on this node: runs its ledger in turns and speaks to its members.
+///
+/// Order, batching and rollback come out of the turn (`Topic+Turn.swift`). Pinned to a lane, so
+/// that all calls from sessions on that lane are plain calls.
+package actor Topic<L: Ledger> {
+    package nonisolated let id: TopicID
+    package nonisolated let lane: any Lane
+    nonisolated let surroundings: Surroundings
+    /// Fetches what commands need to know; the turn's only read besides loading.
+    nonisolated let fetch: @Sendable ([RecordID]) async throws(JournalError) -> [L.Fact]
+    nonisolated let neighbours: any Neighbours
+    nonisolated let logger: Logger
+
+    /// How much was given to the topic and has not yet reached its lane.
+    nonisolated let arrivals = Atomic<Int>(0)
+
+    /// Nil until loaded, and again after a failed append: then what was decided must be forgotten.
+    var ledger: L?
+    var position = Position(epoch: Epoch(0), offset: 0)
+    var snapshotOffset: Offset = 0
+
+    var queue: [Work] = []
+    var isTurning = false
+    /// When something last happened, for retiring.
+    var lastUse: Timestamp
+
+    var audience = Audience()
+    var presence = Presence()
+    var presenceIsScheduled = false
+    var recentKeys: RecentKeys
+    /// The generation of each ephemeral state that is current.
+    var lapses: [String: UInt64] = [:]
+    var lapseCount: UInt64 = 0
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor {
+        lane.asUnownedSerialExecutor()
+    }
+
+    package init(
+        id: TopicID,
+        lane: any Lane,
+        surroundings: Surroundings,
+        neighbours: any Neighbours,
+        logger: Logger,
+        fetch: @escaping @Sendable ([RecordID]) async throws(JournalError) -> [L.Fact]
+    ) {
+        self.id = id
+        self.lane = lane
+        self.surroundings = surroundings
+        self.neighbours = neighbours
+        self.logger = logger
+        self.fetch = fetch
+        self.lastUse = surroundings.now()
+        self.recentKeys = RecentKeys(maximum: surroundings.settings.recentKeysMaximum)
+    }
+
+    /// What waits for the next turn.
+    enum Work: Sendable {
+        case command(L.Command, Ask, Ticket)
+        case join(Join, @Sendable (Result<JoinOutcome, Rejection>) -> Void)
+        case leave(Leave)
+        case presence(Ticket)
+        case notice(Ephemeral)
+    }
+
+    /// The one way in, called on the lane. Never blocks; past the bound it refuses.
+    func receive(_ work: Work) {
+        lastUse = surroundings.now()
+        guard queue.count < surroundings.settings.queueMaximum || work.isLeave else {
+            refuse(work, .busy)
+            return
+        }
+        queue.append(work)
+        guard !isTurning else { return }
+        isTurning = true
+        // One task per run of turns, not per command: while it waits for the journal, the queue
+        // gathers the next turn.
+        Task { await self.takeTurns() }
+    }
+
+    func refuse(_ work: Work, _ rejection: Rejection) {
+        switch work {
+        case .command(_, _, let ticket), .presence(let ticket): ticket.answer(.failure(rejection))
+        case .join(let join, let completion):
+            join.lane.submit { completion(.failure(rejection)) }
+        case .leave, .notice: break
+        }
+    }
+
+    /// True when nobody would miss it.
+    func isIdle(at time: Timestamp) -> Bool {
+        let idle = surroundings.settings.idleAfter.milliseconds
+        return queue.isEmpty && !isTurning && audience.isEmpty && presence.count == 0
+            && time.milliseconds - lastUse.milliseconds >= idle
+    }
+}
+
+extension Topic.Work {
+    /// Leaves are always taken: a member that is gone must not stay seated.
+    var isLeave: Bool {
+        if case .leave = self { true } else { false }
+    }
+}

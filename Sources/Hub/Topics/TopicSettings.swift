@@ -1,0 +1,21 @@
+/// The bounds and periods that every topic keeps.
+package struct TopicSettings: Sendable {
+    /// Commands that may wait; past it they are refused as `busy`.
+    package var queueMaximum = 8192
+    /// Commands of one turn.
+    package var turnMaximum = 1024
+    /// Records between two snapshots.
+    package var snapshotEvery = 1000
+    /// How long a topic without members and commands stays loaded.
+    package var idleAfter: Duration = .seconds(60)
+    /// How long a user whose connection was lost is still shown as present.
+    package var presenceGrace: Duration = .seconds(5)
+    /// Present users beyond which a room gets counts and slow diffs instead of lists.
+    package var listedMaximum = 500
+    /// How long presence changes are gathered before they are shown; ten times that in large rooms.
+    package var presenceDelay: Duration = .milliseconds(100)
+    /// Keys of recent commands that are remembered in memory, so that a quick retry is cheap.
+    package var recentKeysMaximum = 1024
+
+    package init() {}
+}
