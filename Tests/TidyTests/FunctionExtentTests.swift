@@ -21,7 +21,9 @@ struct FunctionExtentTests {
 
     @Test("A requirement of a protocol has no body")
     func skipsRequirements() {
-        #expect(extents("protocol P {\n    func a()\n    func b()\n    var c: Int { get }\n}") == [])
+        #expect(
+            extents("protocol P {\n    func a()\n    func b()\n    var c: Int { get }\n}") == []
+        )
     }
 
     @Test("A call of an initialiser is no declaration")

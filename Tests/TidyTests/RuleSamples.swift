@@ -49,14 +49,17 @@ extension RuleSample {
     }
 
     private static let calls = [
-        call("print(", bad: "print(a)", good: "log.print(a); blueprint(a); \"print(a)\"  // print("),
+        call(
+            "print(",
+            bad: "print(a)",
+            good: "log.print(a); blueprint(a); \"print(a)\"  // print("
+        ),
         call("try!", bad: "try! open()", good: "try open(); \"try!\""),
         call("as!", bad: "a as! Int", good: "a as? Int; alias != b"),
         call(
             "a forced unwrap",
             bad: "let b = a[0]!.count",
-            good: "a != b; !a; f(!a); a! = b; x as! Int; try! f(); \"a!\"; a !== b"
-                .replacing("a! = b; ", with: "")
+            good: "a != b; !a; f(!a); x as! Int; try! f(); \"a!\"; a !== b; a!=b"
         ),
         call("fatalError(", bad: "fatalError()", good: "preconditionFailure(\"fatalError(\")"),
         call(
@@ -78,7 +81,8 @@ extension RuleSample {
             .unsoundReactor,
             "Sources/Reactor/Loop/Sample.swift",
             bad: "struct A {\n    let a = 1\n\n\n}\nfinal class B: @unchecked Sendable {}",
-            good: "/// Its loop alone touches it.\n@frozen\nfinal class B:\n    @unchecked Sendable\n{}",
+            good:
+                "/// Its loop alone touches it.\n@frozen\nfinal class B:\n    @unchecked Sendable\n{}",
             lines: [6]
         ),
         RuleSample(
@@ -122,6 +126,12 @@ extension RuleSample {
             .fileName,
             bad: "struct Other {}",
             good: "extension Namespace.Sample {}"
+        ),
+        RuleSample(
+            .fileName,
+            "Sources/Hub/Array+Span.swift",
+            bad: "struct Span {}",
+            good: "extension [UInt8] {}"
         ),
     ]
 
@@ -186,6 +196,19 @@ extension RuleSample {
             bad: "run:\n\tcd /" + "work/main && make",
             good: "run:\n\tcd network/" + "work/main; https://a.b/" + "home/; $HOME/" + "work/a",
             lines: [2]
+        ),
+        RuleSample(
+            .knownMetric,
+            bad: [
+                "deploy/alerts.yml": "expr: martlet_turns\nexpr: martlet_commit_seconds_bucket",
+                "Sources/Hub/Turns.swift": "let name = \"martlet_turns_total\"",
+                "deploy/site.conf": "set $martlet_connection 1;",
+            ],
+            good: [
+                "deploy/alerts.yml": "expr: martlet_commit_seconds_bucket\nname: martlet-data",
+                "Sources/Hub/Commits.swift": "let name = \"martlet_commit_seconds\"",
+            ],
+            lines: [1, 2]
         ),
     ]
 }

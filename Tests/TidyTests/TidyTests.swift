@@ -25,9 +25,9 @@ struct TidyTests {
     @Test("Every exception is still needed, and gives its reason")
     func exceptionsAreNeeded() {
         for exception in Exception.all {
-            let rule = Rule.all.first { $0.name == exception.rule }
-            #expect(rule?.objects(to: exception.path, in: .checkout) == true, "\(exception)")
-            #expect(exception.reason.count > 20, "\(exception)")
+            let isNeeded = exception.rule.objects(to: exception.path, in: .checkout)
+            #expect(isNeeded, "\(exception.path): \(exception.rule.name)")
+            #expect(exception.reason.count > 20, "\(exception.path)")
         }
     }
 

@@ -45,7 +45,8 @@ struct CodeMask {
             modes.append(.string(hashes: opening.hashes, isMultiline: opening.isMultiline))
         } else {
             let byte = text[position]
-            let depth = parentheses + (byte == UInt8(ascii: "(") ? 1 : 0)
+            let depth =
+                parentheses + (byte == UInt8(ascii: "(") ? 1 : 0)
                 - (byte == UInt8(ascii: ")") ? 1 : 0)
             code[position] = byte
             position += 1

@@ -9,7 +9,7 @@ struct Declaration: Sendable {
     private static let pattern = Pattern(
         #"^[ \t]*(?:@\w+(?:\([^)\n]*\))?[ \t]+)*(?:(?:package|internal|private|fileprivate|final|"#
             + #"indirect|nonisolated|distributed|public|open)[ \t]+)*"#
-            + #"((?:struct|class|enum|actor|protocol|typealias|extension)[ \t]+[\w.]+)"#
+            + #"((?:struct|class|enum|actor|protocol|typealias|extension)[ \t]+[\w.\[]+)"#
     )
 
     /// The types that the file declares, and with `extension` those it extends.
@@ -20,7 +20,7 @@ struct Declaration: Sendable {
             let isTopLevel = match.text.first.map { !$0.isWhitespace } ?? false
             return Declaration(
                 kind: String(words[0]),
-                name: String(words[1]),
+                name: words[1].hasPrefix("[") ? "Array" : String(words[1]),
                 line: match.line,
                 isTopLevel: isTopLevel
             )

@@ -8,7 +8,8 @@ struct SourceTree: Sendable {
 
     /// The folder that these tests were compiled from: four levels above this file.
     static let root = (0..<4).reduce(URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()) {
-        folder, _ in folder.deletingLastPathComponent()
+        folder,
+        _ in folder.deletingLastPathComponent()
     }
 
     static let checkout = SourceTree(root: root)

@@ -26,7 +26,7 @@ extension Rule {
         "Reactor": .only(["CLinux", "COpenSSL"]),
         "CRDT": .only([]),
         "Hub": .only(collections.union(["CRDT", "Logging"])),
-        "Storage": .only(["Hub", "GRDB", "GRDBSQLite", "Foundation", "Logging"]),
+        "Storage": .only(["Hub", "GRDB", "GRDBSQLite", "Foundation", "Dispatch", "Logging"]),
         "Cluster": .only(["Hub", "Reactor", "CHiredis", "Foundation", "Logging"]),
         "Gateway": .allBut(["Storage", "Cluster", "Martlet", "GRDB", "CHiredis", "CRDT"]),
         "loadtest": .allBut(["Hub", "Gateway", "Storage", "Cluster", "Martlet"]),

@@ -23,7 +23,8 @@ extension Rule {
     static let bannedName = Rule("Names have no empty words") { (file: SourceFile) in
         guard file.isSwift else { return [] }
         let stem = String(file.name.prefix { $0 != "." })
-        let named = [(stem, 1)]
+        let named =
+            [(stem, 1)]
             + Declaration.all(in: file).filter { $0.kind != "extension" }.map { ($0.name, $0.line) }
         return named.compactMap { name, line in
             bannedWord(in: name).map {

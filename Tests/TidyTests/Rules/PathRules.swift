@@ -28,7 +28,8 @@ extension Rule {
         (tree: SourceTree) in
         let readme = tree.files.first { $0.path == "README.md" }?.text ?? ""
         let folders = Set(tree.files.compactMap { $0.isIn("Sources") ? $0.target : nil })
-        return folders.sorted().filter { !readme.contains("`\($0)`") && !mentions($0, readme) }.map {
+        return folders.sorted().filter { !readme.contains("`\($0)`") && !mentions($0, readme) }.map
+        {
             Finding(
                 path: "README.md",
                 line: 1,
@@ -43,7 +44,9 @@ extension Rule {
     }
 
     /// Written in pieces, so that this file does not break its own rule.
-    private static let machine = Pattern(#"(?<![\w.:$~}/-])/(?:wo"# + #"rk|ro"# + #"ot|ho"# + #"me)/"#)
+    private static let machine = Pattern(
+        #"(?<![\w.:$~}/-])/(?:wo"# + #"rk|ro"# + #"ot|ho"# + #"me)/"#
+    )
 
     static let machinePath = Rule("No path of a machine is written down") { (file: SourceFile) in
         machine.matches(in: file.text).map {

@@ -17,7 +17,7 @@ struct Rule: Sendable, CustomTestStringConvertible {
     /// What breaks the rule, less what is excepted.
     func findings(in tree: SourceTree) -> [Finding] {
         search(tree).filter { finding in
-            !Exception.all.contains { $0.rule == name && $0.path == finding.path }
+            !Exception.all.contains { $0.rule.name == name && $0.path == finding.path }
         }
     }
 
@@ -35,4 +35,5 @@ struct Rule: Sendable, CustomTestStringConvertible {
 
     static let all: [Rule] =
         sizes + openings + bannedCalls + tasks + names + imports + slices + actors + paths
+        + metrics
 }
