@@ -1,0 +1,73 @@
+import Hub
+
+/// The things that replies and events are made of, by the names that documents refer to.
+enum SharedSchemas {
+    static let all: [(name: String, schema: Schema)] = [
+        ("Message", message), ("Room", room), ("Member", member), ("Present", present),
+        ("Hit", hit), ("Thread", thread), ("Subscription", subscription), ("Event", event),
+        ("Error", error),
+    ]
+
+    /// As a document's `components.schemas`.
+    static var components: JSON {
+        .object(all.map { JSON.Member($0.name, $0.schema.json) })
+    }
+
+    private static let message: Schema = .object([
+        .need("id", .messageID), .need("roomId", .string), .need("userId", .userID),
+        .need("content", .string), .need("type", .oneOf("text", "image", "file", "system")),
+        .need("timestamp", .timestamp), .need("editedAt", Schema.timestamp.orNull),
+        .need("reactions", .map(.array(.userID))), .need("threadId", Schema.messageID.orNull),
+        .may("number", .count), .may("position", .position), .may("deletedAt", .timestamp),
+        .may("replyCount", .count), .may("lastReplyAt", .timestamp), .may("pinned", .boolean),
+        .may("mentions", .array(.userID)),
+    ])
+
+    private static let room: Schema = .object([
+        .need("roomId", .string), .need("topic", .topic), .need("title", .string),
+        .need("purpose", .string), .need("visibility", .oneOf("public", "private", "direct")),
+        .may("createdAt", .timestamp), .may("createdBy", Schema.userID.orNull),
+        .may("memberCount", .count), .may("messageCount", .count),
+        .may("role", Schema.string.orNull), .may("unread", .count), .may("mentions", .count),
+        .may("lastMessage", .named("Message")), .may("readUpTo", Schema.messageID.orNull),
+    ])
+
+    private static let member: Schema = .object([
+        .need("userId", .userID), .need("role", .oneOf("owner", "moderator", "member")),
+        .may("joinedAt", .timestamp), .may("mutedUntil", .timestamp), .may("online", .boolean),
+    ])
+
+    private static let present: Schema = .object([
+        .need("userId", .userID), .may("connections", .count),
+    ])
+
+    private static let hit: Schema = .object([
+        .need("topic", .topic), .need("message", .named("Message")),
+        .need("snippet", .string, "The words found stand between U+0002 and U+0003."),
+    ])
+
+    private static let thread: Schema = .object([
+        .need("topic", .topic), .need("root", .named("Message")), .need("replyCount", .count),
+        .may("lastReplyAt", .timestamp),
+    ])
+
+    private static let subscription: Schema = .object([
+        .need("topic", .topic), .may("since", .string), .may("presence", .boolean),
+    ])
+
+    private static let event: Schema = .object([
+        .need("topic", .topic), .need("event", .string), .may("position", .position),
+        .need("at", .timestamp), .may("by", .userID), .need("data", .map(.anything)),
+    ])
+
+    private static let error: Schema = .object([
+        .need(
+            "error",
+            .object([
+                .need("code", .words(RejectionCode.allCases.map(\.rawValue))),
+                .need("message", .string), .need("retry", .boolean),
+                .may("retryAfter", .count, "Milliseconds."),
+            ])
+        )
+    ])
+}

@@ -1,0 +1,89 @@
+import NIOCore
+
+/// The first handler of an HTTP connection: replays what the reactor had read and counts bytes.
+///
+/// It also sees where a read ended, which the decoder behind it doesn't tell.
+final class ByteTap: ChannelDuplexHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = ByteBuffer
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private var replay: [UInt8]
+    private let watcher: ConnectionGuard
+    private let instruments: Instruments
+    private var context: ChannelHandlerContext?
+    /// Bytes from the first of a request's line to its line feed; what came so far while there is none.
+    private(set) var requestLineBytes = 0
+    private var hasRequestLine = false
+    /// True when the bytes read last end with a blank line: nothing follows a head that they hold.
+    private(set) var endsWithBlankLine = false
+
+    init(replay: [UInt8], watcher: ConnectionGuard, instruments: Instruments) {
+        self.replay = replay
+        self.watcher = watcher
+        self.instruments = instruments
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        self.context = nil
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        context.fireChannelActive()
+        guard !replay.isEmpty else { return }
+        let bytes = context.channel.allocator.buffer(bytes: replay)
+        replay = []
+        // Before the loop has read from the socket: order is kept.
+        receive(bytes, context: context)
+        context.fireChannelReadComplete()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        receive(unwrapInboundIn(data), context: context)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        instruments.httpBytesOut.add(unwrapOutboundIn(data).readableBytes)
+        context.write(data, promise: promise)
+    }
+
+    /// Completes when everything written so far is with the kernel.
+    func flush(_ promise: EventLoopPromise<Void>) {
+        guard let context else {
+            promise.fail(ChannelError.ioOnClosedChannel)
+            return
+        }
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: promise)
+    }
+
+    private func receive(_ bytes: ByteBuffer, context: ChannelHandlerContext) {
+        instruments.httpBytesIn.add(bytes.readableBytes)
+        guard watcher.takesBytes() else { return }
+        let view = bytes.readableBytesView
+        if watcher.isBetweenRequests { measureRequestLine(view) }
+        endsWithBlankLine = view.suffix(2).elementsEqual("\n\n".utf8)
+            || view.suffix(4).elementsEqual("\r\n\r\n".utf8)
+        context.fireChannelRead(wrapInboundOut(bytes))
+    }
+
+    private func measureRequestLine(_ bytes: ByteBufferView) {
+        guard !hasRequestLine else { return }
+        if let end = bytes.firstIndex(of: UInt8(ascii: "\n")) {
+            requestLineBytes += end - bytes.startIndex
+            hasRequestLine = true
+        } else {
+            requestLineBytes += bytes.count
+        }
+    }
+
+    /// Called at the end of each request: the next byte begins a request's line.
+    func startRequestLine() {
+        requestLineBytes = 0
+        hasRequestLine = false
+    }
+}

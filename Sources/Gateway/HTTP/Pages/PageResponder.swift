@@ -1,0 +1,76 @@
+import Crypto
+import HTTPTypes
+import NIOCore
+
+/// Serves the pages: by exact path, so that nothing outside the table can be reached.
+struct PageResponder: Sendable {
+    private struct Stored: Sendable {
+        /// The parts between which the nonce goes; one part where there is none.
+        let parts: [ByteBuffer]
+        let isHTML: Bool
+        let tag: String
+        let fields: HTTPFields
+    }
+
+    private static let placeholder = Array("{{nonce}}".utf8)
+
+    private let pages: [String: Stored]
+
+    init(_ pages: [Page]) {
+        self.pages = Dictionary(pages.map { ($0.path, Self.store($0)) }) { first, _ in first }
+    }
+
+    /// Nil when there is no page at the path.
+    func respond(to call: Call) throws(Problem) -> Answer? {
+        guard let page = pages[String(call.path)] else { return nil }
+        guard call.method == .get || call.method == .head else {
+            throw .wrongMethod([.get, .head])
+        }
+        if EntityTag.matches(call.fields[.ifNoneMatch], page.tag) {
+            // Without a policy: the one with the nonce of the stored page goes on.
+            return EntityTag.notModified(page.tag)
+        }
+        guard page.isHTML else { return Answer(.ok, fields: page.fields, body: page.parts[0]) }
+        let nonce = Nonce.make()
+        let fields = StandardFields.page(nonce: nonce, tag: page.tag)
+        return Answer(.ok, fields: fields, body: Self.join(page.parts, nonce))
+    }
+
+    private static func store(_ page: Page) -> Stored {
+        let digest = SHA256.hash(data: page.bytes)
+        let tag = EntityTag.make(digest)
+        let isHTML = page.contentType.hasPrefix("text/html")
+        return Stored(
+            parts: isHTML ? split(page.bytes) : [ByteBuffer(bytes: page.bytes)],
+            isHTML: isHTML,
+            tag: tag,
+            fields: StandardFields.document(type: page.contentType, tag: tag)
+        )
+    }
+
+    private static func split(_ bytes: [UInt8]) -> [ByteBuffer] {
+        var parts: [ByteBuffer] = []
+        var start = bytes.startIndex
+        var at = start
+        while at + placeholder.count <= bytes.endIndex {
+            if bytes[at..<(at + placeholder.count)].elementsEqual(placeholder) {
+                parts.append(ByteBuffer(bytes: bytes[start..<at]))
+                at += placeholder.count
+                start = at
+            } else {
+                at += 1
+            }
+        }
+        parts.append(ByteBuffer(bytes: bytes[start...]))
+        return parts
+    }
+
+    private static func join(_ parts: [ByteBuffer], _ nonce: String) -> ByteBuffer {
+        var body = ByteBuffer()
+        for (index, part) in parts.enumerated() {
+            if index > 0 { body.writeString(nonce) }
+            body.writeImmutableBuffer(part)
+        }
+        return body
+    }
+}

@@ -1,0 +1,40 @@
+import HTTPTypes
+import Hub
+
+/// A rejection as an HTTP response has it: the same body as a reply's `error`, and a status.
+extension Rejection {
+    /// The status that the catalogue in `Errors` gives the code.
+    var status: HTTPResponse.Status {
+        switch code {
+        case .badRequest, .badTopic: .badRequest
+        case .unauthorized, .tokenExpired: .unauthorized
+        case .forbidden, .muted, .banned: .forbidden
+        case .unknownAction, .notFound: .notFound
+        case .conflict, .keyReused, .limitReached, .notJoined: .conflict
+        case .tooLarge: .contentTooLarge
+        case .rateLimited: .tooManyRequests
+        case .busy, .draining, .unavailable: .serviceUnavailable
+        case .internal: .internalServerError
+        }
+    }
+
+    /// `{"error":{"code":…,"message":…,"retry":…}}`.
+    func errorBody() -> [UInt8] {
+        var error: JSON = [
+            "code": .string(code.rawValue), "message": .string(message), "retry": .bool(retry),
+        ]
+        if let retryAfterMilliseconds { error.append("retryAfter", .int(retryAfterMilliseconds)) }
+        return JSON.object([JSON.Member("error", error)]).encoded()
+    }
+
+    /// Whole seconds, at least one: what `Retry-After` takes.
+    var retryAfterSeconds: Int64? {
+        retryAfterMilliseconds.map { max(1, ($0 + 999) / 1000) }
+    }
+
+    private var retryAfterMilliseconds: Int64? {
+        guard retry, let retryAfter else { return nil }
+        let (seconds, attoseconds) = retryAfter.components
+        return seconds * 1000 + attoseconds / 1_000_000_000_000_000
+    }
+}

@@ -1,0 +1,162 @@
+import HTTPTypes
+import Hub
+import HummingbirdCore
+import Logging
+import NIOCore
+import Synchronization
+
+/// Answers every HTTP request: finds who is responsible, and writes what they say.
+package final class Responder: Sendable {
+    let door: any Door
+    let limits: HTTPLimits
+    let instruments: Instruments
+    let health: Health
+    private let api: APIResponder
+    private let pages: PageResponder
+    private let healthResponder: HealthResponder
+    private let openAPI: Document
+    private let asyncAPI: Document
+    private let logger: Logger
+    /// Connections of this plane are numbered apart from those of the reactor.
+    private let connectionNumber = Atomic<UInt64>(1 << 63)
+
+    package init(
+        performer: any Performer,
+        door: any Door,
+        roster: any ConnectionRoster,
+        pages: [Page],
+        health: Health,
+        instruments: Instruments,
+        limits: HTTPLimits = HTTPLimits(),
+        logger: Logger
+    ) {
+        self.door = door
+        self.limits = limits
+        self.instruments = instruments
+        self.health = health
+        self.logger = logger
+        api = APIResponder(performer: performer, door: door, roster: roster)
+        self.pages = PageResponder(pages)
+        healthResponder = HealthResponder(health: health)
+        openAPI = Document(OpenAPI(version: instruments.version, routes: RouteTable.all).json)
+        asyncAPI = Document(AsyncAPI(version: instruments.version).json)
+    }
+
+    func connection(_ client: ClientAddress) -> HTTPConnection {
+        let number = connectionNumber.wrappingAdd(1, ordering: .relaxed).newValue
+        return HTTPConnection(id: ConnectionID(number), client: client)
+    }
+
+    func respond(
+        to request: Request,
+        _ writer: consuming ResponseWriter,
+        on connection: HTTPConnection
+    ) async throws {
+        let began = NIODeadline.now()
+        var target: HTTPInstruments.Target?
+        var answer: Answer
+        do throws(Problem) {
+            let call = try Call(request, on: connection, limits: limits)
+            answer = try await self.answer(call, writer, target: &target)
+        } catch {
+            note(error)
+            answer = .problem(error)
+        }
+        if request.head.path?.hasPrefix("/api") == true {
+            mark(&answer, request, connection)
+        }
+        let status = answer.status
+        if status != .noContent, status != .notModified {
+            answer.fields.append(
+                HTTPField(name: .contentLength, value: String(answer.body.readableBytes))
+            )
+        }
+        let head = HTTPResponse(status: status, headerFields: answer.fields)
+        if request.method == .head || answer.body.readableBytes == 0 {
+            try await writer.writeResponse(head)
+        } else {
+            try await writer.write(response: head, body: ResponseBody(byteBuffer: answer.body))
+        }
+        instruments.http.count(
+            route: target,
+            method: request.method.rawValue,
+            status: status.code
+        )
+        let elapsed = (NIODeadline.now() - began).nanoseconds
+        instruments.http.observe(route: target, nanoseconds: Int(elapsed))
+    }
+
+    private func answer(
+        _ call: Call,
+        _ writer: borrowing ResponseWriter,
+        target: inout HTTPInstruments.Target?
+    ) async throws(Problem) -> Answer {
+        if call.path.hasPrefix("/api/") {
+            var number: Int?
+            defer { target = number.map { .route($0) } }
+            return try await api.respond(to: call, writer, found: &number)
+        }
+        if let fixed = FixedPath(rawValue: String(call.path)) {
+            target = .fixed(fixed)
+            guard call.method == .get || call.method == .head else {
+                throw .wrongMethod([.get, .head])
+            }
+            return try await answer(fixed, call)
+        }
+        if let page = try pages.respond(to: call) {
+            target = .page
+            return page
+        }
+        throw .notFound
+    }
+
+    private func answer(_ path: FixedPath, _ call: Call) async throws(Problem) -> Answer {
+        switch path {
+        case .health: return try await healthResponder.alive(call)
+        case .readiness: return await healthResponder.ready()
+        case .openAPI: return openAPI.respond(to: call)
+        case .asyncAPI: return asyncAPI.respond(to: call)
+        case .metrics:
+            try await admitToMetrics(call)
+            let text = MetricsPage(instruments: instruments).text()
+            let fields = StandardFields.text(type: PrometheusText.contentType)
+            return Answer(.ok, fields: fields, body: ByteBuffer(bytes: text))
+        }
+    }
+
+    /// Clients on this machine, and tokens that grant `metrics` on `hub` by name.
+    private func admitToMetrics(_ call: Call) async throws(Problem) {
+        var client = call.connection.client
+        client.text = call.clientAddress(door)
+        if client.isLoopback { return }
+        do throws(Rejection) {
+            guard let token = try? call.bearer() else {
+                throw Rejection(.unauthorized, "Metrics are for this machine and for operators.")
+            }
+            let identity = try await door.identify(
+                token: token,
+                guestName: nil,
+                connection: call.connection.id
+            )
+            guard identity.principal.grants.allowByName("metrics", on: "hub") else {
+                throw Rejection(.forbidden, "This needs the grant metrics on hub.")
+            }
+        } catch {
+            throw Problem(error)
+        }
+    }
+
+    private func mark(_ answer: inout Answer, _ request: Request, _ connection: HTTPConnection) {
+        guard let origin = request.headers[.origin] else { return }
+        CrossOrigin(door: door).mark(
+            &answer.fields,
+            origin: origin,
+            host: request.head.authority
+        )
+    }
+
+    private func note(_ problem: Problem) {
+        guard problem.status == .internalServerError else { return }
+        logger.error("A request failed", metadata: ["message": "\(problem.rejection.message)"])
+    }
+}

@@ -1,0 +1,27 @@
+/// A connection that spoke HTTP and then asked for a WebSocket: the reactor takes it from here.
+package struct ReturnedSocket: Sendable {
+    /// The head of the request that asks for the upgrade, already taken off the socket.
+    package struct Head: Sendable {
+        package var method: String
+        package var target: String
+        /// In the order in which they came, names as the client wrote them.
+        package var headers: [(String, String)]
+
+        package init(method: String, target: String, headers: [(String, String)]) {
+            self.method = method
+            self.target = target
+            self.headers = headers
+        }
+    }
+
+    /// Non-blocking, connected; whoever receives this owns it.
+    package var descriptor: Int32
+    package var head: Head
+    package var client: ClientAddress
+
+    package init(descriptor: Int32, head: Head, client: ClientAddress) {
+        self.descriptor = descriptor
+        self.head = head
+        self.client = client
+    }
+}

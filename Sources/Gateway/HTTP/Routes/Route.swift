@@ -1,0 +1,125 @@
+import HTTPTypes
+import Hub
+
+/// One line of the REST API: method and path, what is carried out, and where each field comes from.
+///
+/// `{room}` in a path is the topic `room:<value>`, `{topic}` a whole topic id; any other placeholder
+/// is the command's field of that name. What is not in the path is in the body, or in the query of
+/// a `GET`.
+struct Route: Sendable {
+    /// What answers.
+    enum Work: Sendable {
+        case command(CommandShape)
+        /// Records of a topic's log.
+        case log
+        case revoke
+        case listConnections
+        case endConnection
+    }
+
+    /// Where a field is found.
+    enum Place: Sendable {
+        case path(Int)
+        case query
+        case body
+    }
+
+    struct Field: Sendable {
+        let parameter: Parameter
+        let place: Place
+    }
+
+    let method: HTTPRequest.Method
+    let template: String
+    let work: Work
+    let summary: String
+    let fields: [Field]
+    let reply: [Parameter]
+    /// The number of the path's placeholder that names the topic.
+    let topicIndex: Int?
+    let isWholeTopic: Bool
+    /// The template of `Location`, for routes that create something: answered with 201.
+    let location: String?
+    let bodyBytesMaximum: Int
+
+    init(
+        _ method: HTTPRequest.Method,
+        _ template: String,
+        _ action: String,
+        location: String? = nil,
+        bodyBytesMaximum: Int = 16_384
+    ) {
+        guard let shape = CommandCatalogue.byAction[action] else {
+            preconditionFailure("The route's action is in the catalogue.")
+        }
+        self.init(
+            method,
+            template,
+            .command(shape),
+            shape.summary,
+            shape.parameters,
+            reply: shape.reply,
+            location: location,
+            bodyBytesMaximum: bodyBytesMaximum
+        )
+    }
+
+    init(
+        _ method: HTTPRequest.Method,
+        _ template: String,
+        _ work: Work,
+        _ summary: String,
+        _ parameters: [Parameter],
+        reply: [Parameter],
+        location: String? = nil,
+        bodyBytesMaximum: Int = 16_384
+    ) {
+        self.method = method
+        self.template = template
+        self.work = work
+        self.summary = summary
+        self.reply = reply
+        self.location = location
+        self.bodyBytesMaximum = bodyBytesMaximum
+        let names = Self.placeholders(template)
+        topicIndex = names.firstIndex { $0 == "room" || $0 == "topic" }
+        isWholeTopic = names.contains("topic")
+        let hasTopic = topicIndex != nil
+        let hasBody = method != .get && method != .delete
+        fields = parameters.filter { !hasTopic || $0.name != "topic" }.map { parameter in
+            if let index = names.firstIndex(of: parameter.name) {
+                return Field(parameter: parameter, place: .path(index))
+            }
+            return Field(parameter: parameter, place: hasBody ? .body : .query)
+        }
+        let known = Set(parameters.map(\.name)).union(["room", "topic"])
+        precondition(names.allSatisfy(known.contains), "Each placeholder is a field or the topic.")
+    }
+
+    /// The names between braces, in order.
+    static func placeholders(_ template: String) -> [String] {
+        template.split(separator: "/").filter { $0.hasPrefix("{") }.map {
+            String($0.dropFirst().dropLast())
+        }
+    }
+
+    /// Reads a body: the other methods' fields are in the path or the query.
+    var takesBody: Bool { method == .post || method == .patch || method == .put }
+
+    var bodyFields: [Field] {
+        fields.filter { if case .body = $0.place { true } else { false } }
+    }
+
+    var takesKey: Bool {
+        guard case .command(let shape) = work else { return false }
+        return shape.isStored
+    }
+
+    /// Only for those who hold `admin` on `hub`.
+    var isForOperators: Bool {
+        switch work {
+        case .revoke, .listConnections, .endConnection: true
+        case .command, .log: false
+        }
+    }
+}
