@@ -1,6 +1,7 @@
 /// Who is at the other end of a connection.
 package struct ClientAddress: Sendable, Hashable {
-    /// The client's IP address without a port, as trusted proxies report it.
+    /// The client's IP address without a port, as trusted proxies report it; `unix` for a Unix
+    /// socket.
     package var text: String
     /// The address the socket itself is connected to: the client, or the proxy before it.
     ///
@@ -20,7 +21,7 @@ package struct ClientAddress: Sendable, Hashable {
 
     /// True when the client runs on this machine.
     package var isLoopback: Bool {
-        if text.isEmpty { return isLocal }
+        if text == "unix" { return isLocal }
         return text == "::1" || text.hasPrefix("127.") || text.hasPrefix("::ffff:127.")
     }
 }

@@ -18,10 +18,14 @@ package protocol Door: Sendable {
     /// Whether pages of that origin may use the API. Nil is a client that is no browser.
     func isAllowed(origin: String?, host: String?) -> Bool
 
+    /// For requests without an origin: an open hub answers under names of this machine only, or a
+    /// stranger's page could rebind its own name to loopback and read.
+    func isAllowed(host: String?) -> Bool
+
     /// The client's address, where the peer is a trusted proxy.
     func clientAddress(peer: String, forwardedFor: [String]) -> String
 
-    func revoke(user: String)
+    func revoke(user: String) throws(Rejection)
 
-    func revoke(tokenID: String)
+    func revoke(tokenID: String) throws(Rejection)
 }

@@ -104,6 +104,9 @@ package final class HTTPPlane: Sendable {
     }
 
     private func serve(_ waiting: Waiting, on lane: HTTPLane) async {
+        let open = responder.instruments.connections["http"]
+        open.add(1)
+        defer { open.add(-1) }
         let connection = responder.connection(waiting.client)
         let http = HTTP1Channel(
             responder: { [responder] request, writer, channel in

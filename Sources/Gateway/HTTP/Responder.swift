@@ -35,7 +35,12 @@ package final class Responder: Sendable {
         self.instruments = instruments
         self.health = health
         self.logger = logger
-        api = APIResponder(performer: performer, door: door, roster: roster)
+        api = APIResponder(
+            performer: performer,
+            door: door,
+            roster: roster,
+            instruments: instruments
+        )
         self.pages = PageResponder(pages)
         healthResponder = HealthResponder(health: health)
         openAPI = Document(OpenAPI(version: instruments.version, routes: RouteTable.all).json)

@@ -7,13 +7,20 @@ struct APIResponder: Sendable {
     let performer: any Performer
     let door: any Door
     let roster: any ConnectionRoster
+    let instruments: Instruments
     let tree: RouteTree
     let routes: [Route]
 
-    init(performer: any Performer, door: any Door, roster: any ConnectionRoster) {
+    init(
+        performer: any Performer,
+        door: any Door,
+        roster: any ConnectionRoster,
+        instruments: Instruments
+    ) {
         self.performer = performer
         self.door = door
         self.roster = roster
+        self.instruments = instruments
         routes = RouteTable.all
         tree = RouteTree(routes)
     }
@@ -38,9 +45,11 @@ struct APIResponder: Sendable {
         case .malformed: throw .badTarget
         case .none: throw .notFound
         }
-        guard route.method == .get || crossOrigin.isAllowed(call) else { throw .originRefused }
+        // What another site's page reads, the browser keeps from it; what it writes would be done.
+        let isHarmless = route.method == .get && call.origin != nil
+        guard isHarmless || crossOrigin.isAllowed(call) else { throw .originRefused }
         let query = try call.query()
-        let principal = try await identify(call, query)
+        let principal = try await identify(call, query, cost: route.cost)
         let body: JSON =
             route.takesBody
             ? try await BodyReader(maximum: route.bodyBytesMaximum).read(call, writer)
@@ -55,7 +64,11 @@ struct APIResponder: Sendable {
         return try await carryOut(builder, call)
     }
 
-    private func identify(_ call: Call, _ query: Query) async throws(Problem) -> Principal {
+    private func identify(
+        _ call: Call,
+        _ query: Query,
+        cost: Int
+    ) async throws(Problem) -> Principal {
         let token = try call.bearer()
         do throws(Rejection) {
             let identity = try await door.identify(
@@ -64,7 +77,7 @@ struct APIResponder: Sendable {
                 connection: call.connection.id
             )
             let address = call.clientAddress(door)
-            try door.charge(user: identity.principal.user, address: address, cost: 1)
+            try door.charge(user: identity.principal.user, address: address, cost: cost)
             return identity.principal
         } catch {
             throw Problem(error)
@@ -99,6 +112,7 @@ struct APIResponder: Sendable {
         }
         let key = builder.route.takesKey
             ? try builder.key(header: call.fields[.idempotencyKey]) : nil
+        instruments.commands[action].add()
         do throws(Rejection) {
             try door.admit(grant, on: topic, for: builder.principal)
             let ask = Ask(
@@ -111,6 +125,7 @@ struct APIResponder: Sendable {
             let reply = try await performer.perform(ask)
             return created(builder, topic, reply) ?? .json(reply)
         } catch {
+            instruments.rejections[error.code.rawValue].add()
             throw Problem(error)
         }
     }

@@ -10,10 +10,11 @@ struct CrossOrigin: Sendable {
 
     let door: any Door
 
-    /// True also for a client that is no browser: it sends no `Origin`.
+    /// A client that is no browser sends no `Origin`, and neither does a page that reads from its own.
     func isAllowed(_ call: Call) -> Bool {
-        guard let origin = call.origin else { return true }
-        return door.isAllowed(origin: origin, host: call.request.head.authority)
+        let host = call.request.head.authority
+        guard let origin = call.origin else { return door.isAllowed(host: host) }
+        return door.isAllowed(origin: origin, host: host)
     }
 
     /// Lets the page that asked read the response, if its origin is allowed.

@@ -19,15 +19,19 @@ struct OperatorResponder: Sendable {
     }
 
     private func revoke(_ body: JSON) throws(Problem) -> Answer {
-        switch (body["user"]?.string, body["tokenId"]?.string) {
-        case (let user?, nil) where (1...Principal.userBytesMaximum).contains(user.utf8.count):
-            door.revoke(user: user)
-        case (nil, let id?) where (1...256).contains(id.utf8.count):
-            door.revoke(tokenID: id)
-        default:
-            throw Problem(Rejection(.badRequest, "A revocation names user or tokenId."))
+        do throws(Rejection) {
+            switch (body["user"]?.string, body["tokenId"]?.string) {
+            case (let user?, nil) where (1...Principal.userBytesMaximum).contains(user.utf8.count):
+                try door.revoke(user: user)
+            case (nil, let id?) where (1...256).contains(id.utf8.count):
+                try door.revoke(tokenID: id)
+            default:
+                throw Rejection(.badRequest, "A revocation names user or tokenId.")
+            }
+            return .json([:])
+        } catch {
+            throw Problem(error)
         }
-        return .json([:])
     }
 
     private func list(_ query: Query) async throws(Problem) -> Answer {

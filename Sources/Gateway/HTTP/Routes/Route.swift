@@ -115,6 +115,15 @@ struct Route: Sendable {
         return shape.isStored
     }
 
+    /// What a request takes from the buckets of its user and address.
+    var cost: Int {
+        switch work {
+        case .command(let shape): ActionCost.of(shape.action)
+        case .log: ActionCost.read
+        case .revoke, .listConnections, .endConnection: ActionCost.write
+        }
+    }
+
     /// Only for those who hold `admin` on `hub`.
     var isForOperators: Bool {
         switch work {
