@@ -1,0 +1,110 @@
+/** A window on a room's messages: a contiguous, sorted part of the history. */
+
+import { compareIDs } from './words.js';
+
+/** More than that are dropped at the end that nobody looks at. */
+const messagesMaximum = 400;
+
+export class MessageWindow {
+    moreBefore = false;
+    moreAfter = false;
+    isLoaded = false;
+    #byID = new Map();
+    #sorted = [];
+
+    get all() {
+        return this.#sorted;
+    }
+
+    get first() {
+        return this.#sorted[0] ?? null;
+    }
+
+    get last() {
+        return this.#sorted.at(-1) ?? null;
+    }
+
+    get(id) {
+        return this.#byID.get(id) ?? null;
+    }
+
+    /** Starts anew with a page of history. */
+    show({ messages, more }) {
+        this.#byID.clear();
+        this.#sorted = [];
+        this.isLoaded = true;
+        this.moreBefore = more?.before === true;
+        this.moreAfter = more?.after === true;
+        for (const message of messages) this.put(message);
+    }
+
+    prepend({ messages, more }) {
+        for (const message of messages) this.put(message);
+        this.moreBefore = more?.before === true;
+        while (this.#sorted.length > messagesMaximum) {
+            this.#byID.delete(this.#sorted.pop().id);
+            this.moreAfter = true;
+        }
+    }
+
+    append({ messages, more }) {
+        for (const message of messages) this.put(message);
+        this.moreAfter = more?.after === true;
+        this.trimBefore();
+    }
+
+    /** Called while nobody reads further up. */
+    trimBefore() {
+        while (this.#sorted.length > messagesMaximum) {
+            this.#byID.delete(this.#sorted.shift().id);
+            this.moreBefore = true;
+        }
+    }
+
+    /** Adds or replaces one message. */
+    put(message) {
+        const known = this.#byID.get(message.id);
+        if (known) {
+            Object.assign(known, message);
+            return;
+        }
+        this.#byID.set(message.id, message);
+        let index = this.#sorted.length;
+        while (index > 0 && compareIDs(this.#sorted[index - 1].id, message.id) > 0) index -= 1;
+        this.#sorted.splice(index, 0, message);
+    }
+}
+
+/** Lets a room's event act on a message; false when it is about something else. */
+export function applyToMessage(message, { event, data }) {
+    switch (event) {
+    case 'message_edited':
+        Object.assign(message, {
+            content: data.content, editedAt: data.editedAt, mentions: data.mentions,
+        });
+        return true;
+    case 'message_deleted':
+        Object.assign(message, { content: '', deletedAt: data.deletedAt, reactions: {} });
+        return true;
+    case 'reaction_added':
+        changeReaction(message, data, true);
+        return true;
+    case 'reaction_removed':
+        changeReaction(message, data, false);
+        return true;
+    case 'message_pinned':
+    case 'message_unpinned':
+        message.pinned = event === 'message_pinned';
+        return true;
+    default:
+        return false;
+    }
+}
+
+function changeReaction(message, { emoji, userId }, isAdded) {
+    const others = (message.reactions?.[emoji] ?? []).filter((each) => each !== userId);
+    const users = isAdded ? [...others, userId] : others;
+    const reactions = { ...message.reactions, [emoji]: users };
+    if (users.length === 0) delete reactions[emoji];
+    message.reactions = reactions;
+}

@@ -1,0 +1,23 @@
+// The files of the chat page and of martlet.js, as they are in the binary.
+
+#ifndef MARTLET_PAGES_H
+#define MARTLET_PAGES_H
+
+#include <stddef.h>
+
+/// One file, served under its path as it is.
+struct martlet_page {
+    /// Begins with a slash; `/` is the chat.
+    const char *path;
+    /// The value of Content-Type.
+    const char *type;
+    const unsigned char *bytes;
+    size_t length;
+    /// Not zero: `{{nonce}}` is to be replaced by the nonce of the content security policy.
+    int is_template;
+};
+
+extern const struct martlet_page martlet_pages[];
+extern const size_t martlet_pages_count;
+
+#endif
