@@ -173,7 +173,7 @@ static const unsigned char chat_words_js[] = {
 
 #define PAGE(path, type, bytes) { path, type, bytes, sizeof(bytes), 0 }
 
-const struct martlet_page martlet_pages[] = {
+static const struct martlet_page pages[] = {
     { "/", html, index_html, sizeof(index_html), 1 },
     PAGE("/martlet.js", script, martlet_js),
     PAGE("/favicon.svg", image, favicon_svg),
@@ -229,4 +229,8 @@ const struct martlet_page martlet_pages[] = {
     PAGE("/chat/words.js", script, chat_words_js),
 };
 
-const size_t martlet_pages_count = sizeof(martlet_pages) / sizeof(martlet_pages[0]);
+const size_t martlet_pages_count = sizeof(pages) / sizeof(pages[0]);
+
+const struct martlet_page *martlet_page_at(size_t index) {
+    return index < martlet_pages_count ? &pages[index] : NULL;
+}

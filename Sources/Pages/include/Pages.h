@@ -17,7 +17,10 @@ struct martlet_page {
     int is_template;
 };
 
-extern const struct martlet_page martlet_pages[];
 extern const size_t martlet_pages_count;
+
+/// The pages, by index from 0; null at `martlet_pages_count` and beyond. A function, because Swift
+/// can't import an array whose length it isn't told.
+const struct martlet_page *martlet_page_at(size_t index);
 
 #endif
