@@ -1,0 +1,53 @@
+/// A record before the journal numbers it.
+package struct Draft: Sendable {
+    package let id: RecordID
+    /// The user who caused it.
+    package let author: String
+    package let at: Timestamp
+    /// Unique per topic and author, for ever; a repeat returns the first record. At most 128 bytes.
+    package let key: String?
+    package let type: String
+    /// A JSON object, as it is sent to clients.
+    package let payload: [UInt8]
+    /// The event that `type` and `payload` encode, so that projections need not parse it again.
+    /// Nil when the draft was read from a file or another node.
+    package let event: (any Event)?
+
+    package static let keyBytesMaximum = 128
+
+    package init(
+        id: RecordID,
+        author: String,
+        at: Timestamp,
+        key: String?,
+        event: any Event
+    ) {
+        self.init(
+            id: id,
+            author: author,
+            at: at,
+            key: key,
+            type: event.type,
+            payload: event.payload(),
+            event: event
+        )
+    }
+
+    package init(
+        id: RecordID,
+        author: String,
+        at: Timestamp,
+        key: String?,
+        type: String,
+        payload: [UInt8],
+        event: (any Event)? = nil
+    ) {
+        self.id = id
+        self.author = author
+        self.at = at
+        self.key = key
+        self.type = type
+        self.payload = payload
+        self.event = event
+    }
+}

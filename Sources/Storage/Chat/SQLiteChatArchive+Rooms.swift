@@ -1,0 +1,146 @@
+import Hub
+
+/// Lists: a user's rooms with what is unread, public rooms, followed threads.
+extension SQLiteChatArchive {
+    package func rooms(_ query: RoomQuery) async throws(JournalError) -> RoomPage {
+        try await readers.ask { connection throws(SQLiteFailure) in
+            try connection.consistently { () throws(SQLiteFailure) in
+                try Self.rooms(query, connection)
+            }
+        }
+    }
+
+    package func threads(
+        followedBy user: String,
+        limit: Int
+    ) async throws(JournalError) -> [FollowedThread] {
+        let time = now()
+        return try await readers.ask { connection throws(SQLiteFailure) in
+            try connection.consistently { () throws(SQLiteFailure) in
+                let rows = try connection.statement(Self.followed)
+                rows.bind([.text(user), .int(time.milliseconds), .int(Int64(max(0, limit)))])
+                var threads: [FollowedThread] = []
+                try rows.forEach { row throws(SQLiteFailure) in
+                    let epoch = Epoch(UInt32(truncatingIfNeeded: row.int(5)))
+                    let root = try MessageRow(row, epoch: epoch, connection)
+                    if let stored = root.stored, let topic = try? TopicID(row.text(4)) {
+                        threads.append(
+                            FollowedThread(
+                                topic: topic,
+                                root: stored,
+                                replyCount: Int(root.alteration?.replyCount ?? 0),
+                                lastReplyAt: root.alteration?.lastReplyAt
+                            )
+                        )
+                    }
+                    return true
+                }
+                return threads
+            }
+        }
+    }
+
+    private static func rooms(
+        _ query: RoomQuery,
+        _ connection: Connection
+    ) throws(SQLiteFailure) -> RoomPage {
+        var page = RoomPage(rooms: [], more: false)
+        // Before everything, in the order of each list.
+        var place = (lastMessage: Int64.max, name: "")
+        if let after = query.after {
+            let find = try connection.statement(query.scope == .mine ? Self.myPlace : Self.place)
+            find.bind(after, at: 1)
+            if query.scope == .mine { find.bind(query.user, at: 2) }
+            // A room that has left the list since ends the paging rather than beginning it anew.
+            guard let found = try find.first({ $0.int(0) }) else { return page }
+            place = (found, after)
+        }
+        let rows = try connection.statement(query.scope == .mine ? Self.mine : Self.listed)
+        rows.bind([
+            .text(query.user), .int(place.lastMessage), .text(place.name),
+            .int(Int64(max(0, query.limit)) + 1),
+        ])
+        try rows.forEach { row throws(SQLiteFailure) in
+            guard page.rooms.count < query.limit else {
+                page.more = true
+                return false
+            }
+            guard let topic = try? TopicID(row.text(0)) else { return true }
+            page.rooms.append(try summary(of: topic, row, for: query.user, connection).json())
+            return true
+        }
+        return page
+    }
+
+    private static func summary(
+        of topic: TopicID,
+        _ row: PreparedStatement,
+        for user: String,
+        _ connection: Connection
+    ) throws(SQLiteFailure) -> RoomSummary {
+        let key = RoomKey(row: row.int(1), epoch: Epoch(UInt32(truncatingIfNeeded: row.int(2))))
+        let role = row.textIfAny(3).flatMap(Role.init(rawValue:))
+        let read = row.intIfAny(4)
+        let room = RoomRow(topic: topic, row, from: 6)
+        let last = try Self.row(of: RecordID(room.lastMessage), in: key, connection)
+        let count = try connection.statement("""
+            SELECT count(*) FROM mentions WHERE user = ?1 AND topic = ?2 AND id > ?3
+            """)
+        count.bind([.text(user), .int(key.row), .int(read ?? 0)])
+        return RoomSummary(
+            topic: topic,
+            profile: room.profile,
+            createdAt: room.createdAt,
+            createdBy: room.createdBy,
+            memberCount: room.memberCount,
+            messageCount: room.messageCount,
+            role: role,
+            line: RoomSummary.Line(
+                unread: max(0, room.messageCount - row.int(5)),
+                mentions: try count.first { $0.int(0) } ?? 0,
+                lastMessage: last?.stored,
+                readUpTo: read.map { RecordID($0) }
+            )
+        )
+    }
+
+    private static let lineColumns = """
+        rooms.name, rooms.topic, topics.epoch, members.role, markers.message, \
+        coalesce(markers.number, 0), \(RoomRow.columns)
+        """
+    private static let joined = """
+        JOIN topics ON topics.id = rooms.topic
+        LEFT JOIN markers ON markers.user = ?1 AND markers.topic = rooms.name
+        """
+    /// Latest activity first.
+    private static let mine = """
+        SELECT \(lineColumns) FROM members JOIN rooms ON rooms.topic = members.topic \(joined)
+        WHERE members.user = ?1 AND (rooms.last_message < ?2
+            OR (rooms.last_message = ?2 AND rooms.name > ?3))
+        ORDER BY rooms.last_message DESC, rooms.name LIMIT ?4
+        """
+    private static let listed = """
+        SELECT \(lineColumns) FROM rooms \(joined)
+        LEFT JOIN members ON members.topic = rooms.topic AND members.user = ?1
+        WHERE rooms.visibility = 'public' AND ?2 = ?2 AND rooms.name > ?3
+        ORDER BY rooms.name LIMIT ?4
+        """
+    private static let place = """
+        SELECT last_message FROM rooms WHERE name = ?1 AND visibility = 'public'
+        """
+    private static let myPlace = """
+        SELECT last_message FROM members JOIN rooms ON rooms.topic = members.topic
+        WHERE rooms.name = ?1 AND members.user = ?2
+        """
+
+    private static let followed = """
+        SELECT \(MessageRow.columns), rooms.name, topics.epoch FROM followers
+        CROSS JOIN rooms ON rooms.topic = followers.topic
+        CROSS JOIN messages ON messages.topic = followers.topic AND messages.id = followers.thread
+        CROSS JOIN records ON records.id = followers.thread
+        CROSS JOIN topics ON topics.id = followers.topic
+        LEFT JOIN alterations ON alterations.id = followers.thread
+        WHERE followers.user = ?1 AND \(isReadable)
+        ORDER BY coalesce(alterations.last_reply_at, -1) DESC, followers.thread DESC LIMIT ?3
+        """
+}

@@ -1,0 +1,29 @@
+import Hub
+import Synchronization
+
+/// Counts what the writer does, for metrics.
+final class Figures: Sendable {
+    private let state = Mutex(Statistics.Writing())
+
+    var writing: Statistics.Writing { state.withLock { $0 } }
+
+    func committed(_ batch: [WriteRequest], started: ContinuousClock.Instant) {
+        let now = ContinuousClock.now
+        state.withLock { state in
+            state.commits += 1
+            state.commitSeconds.add(now - started)
+            var drafts = 0
+            for case .append(let append) in batch {
+                state.appends += 1
+                drafts += append.drafts.count
+                state.appendSeconds.add(now - append.arrival)
+            }
+            state.drafts += drafts
+            state.batchMaximum = max(state.batchMaximum, drafts)
+        }
+    }
+
+    func failed() {
+        state.withLock { $0.failures += 1 }
+    }
+}

@@ -1,0 +1,109 @@
+import Hub
+
+/// The journal in SQLite: one thread writes for all topics, a few read.
+package final class SQLiteJournal: Journal {
+    private let queue: WriteQueue
+    private let readers: Readers
+    private let heads: Heads
+    private let seed: HashSeed
+
+    init(queue: WriteQueue, readers: Readers, heads: Heads, seed: HashSeed) {
+        self.queue = queue
+        self.readers = readers
+        self.heads = heads
+        self.seed = seed
+    }
+
+    package func append(
+        _ drafts: [Draft],
+        to topic: TopicID,
+        expecting: Offset?
+    ) async throws(JournalError) -> [Record] {
+        let bytes = drafts.reduce(0) { $0 + $1.payload.count }
+        let arrival = ContinuousClock.now
+        return try await write { answer in
+            .append(
+                WriteRequest.Append(
+                    drafts: drafts,
+                    topic: topic,
+                    expecting: expecting,
+                    bytes: bytes,
+                    arrival: arrival,
+                    answer: answer
+                )
+            )
+        }
+    }
+
+    package func read(
+        _ topic: TopicID,
+        after: Offset,
+        limit: Int
+    ) async throws(JournalError) -> [Record] {
+        guard limit > 0, after < Offset(Int64.max) else { return [] }
+        return try await readers.ask { connection throws(SQLiteFailure) in
+            let rows = try connection.statement("""
+                SELECT \(RecordRow.columns) FROM records
+                WHERE topic = (SELECT id FROM topics WHERE name = ?1) AND offset > ?2
+                ORDER BY offset LIMIT ?3
+                """)
+            rows.bind(topic.text, at: 1)
+            rows.bind(Int64(clamping: after), at: 2)
+            rows.bind(Int64(limit), at: 3)
+            return try rows.all(RecordRow.read)
+        }
+    }
+
+    package func head(of topic: TopicID) async throws(JournalError) -> Position {
+        if let head = heads.head(of: topic) { return head.position }
+        return try await write { .head(topic, $0) }
+    }
+
+    package func record(
+        withKey key: String,
+        by author: String,
+        in topic: TopicID
+    ) async throws(JournalError) -> Record? {
+        try await readers.ask { [seed] connection throws(SQLiteFailure) in
+            let row = try connection.statement("SELECT id FROM topics WHERE name = ?1")
+            row.bind(topic.text, at: 1)
+            guard let topic = try row.first({ $0.int(0) }) else { return nil }
+            let place = KeyPlace(key, by: author, in: topic, seed: seed.words)
+            let find = try connection.statement(LogTables.keyQuery)
+            find.bind(place.prefix, at: 1)
+            find.bind(place.hash, at: 2)
+            find.bind(topic, at: 3)
+            find.bind(author, at: 4)
+            find.bind(key, at: 5)
+            return try find.first(RecordRow.read)
+        }
+    }
+
+    package func snapshot(of topic: TopicID) async throws(JournalError) -> Snapshot? {
+        try await readers.ask { connection throws(SQLiteFailure) in
+            let row = try connection.statement("""
+                SELECT offset, state FROM snapshots
+                WHERE topic = (SELECT id FROM topics WHERE name = ?1)
+                """)
+            row.bind(topic.text, at: 1)
+            return try row.first {
+                Snapshot(offset: Offset(clamping: $0.int(0)), state: $0.bytes(1))
+            }
+        }
+    }
+
+    package func save(_ snapshot: Snapshot, of topic: TopicID) async throws(JournalError) {
+        try await write { .save(snapshot, topic, $0) }
+    }
+
+    private func write<Value: Sendable>(
+        _ request: (WriteRequest.Answer<Value>) -> WriteRequest
+    ) async throws(JournalError) -> Value {
+        let result: Result<Value, JournalError> = await withCheckedContinuation { answer in
+            if let refusal = queue.submit(request(answer)) {
+                answer.resume(returning: .failure(refusal))
+            }
+        }
+        return try result.get()
+    }
+}

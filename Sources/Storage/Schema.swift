@@ -1,0 +1,103 @@
+import GRDB
+
+/// The tables, as migrations: each is applied once, in order, and never changed afterwards.
+enum Schema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 journal", foreignKeyChecks: .immediate) { database in
+            try database.execute(sql: journal)
+        }
+        migrator.registerMigration("2 chat", foreignKeyChecks: .immediate) { database in
+            try database.execute(sql: chat)
+            try database.execute(sql: search)
+        }
+        return migrator
+    }
+
+    /// `records` is ordered by id, which rises with time, so the log grows at its end whatever the
+    /// topics; the index finds a topic's records by offset.
+    private static let journal = """
+        CREATE TABLE settings (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+        CREATE TABLE topics (
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, epoch INTEGER NOT NULL
+        );
+        CREATE TABLE records (
+            id INTEGER PRIMARY KEY, topic INTEGER NOT NULL, offset INTEGER NOT NULL,
+            at INTEGER NOT NULL, author TEXT NOT NULL, type TEXT NOT NULL, key TEXT,
+            payload TEXT NOT NULL
+        );
+        CREATE UNIQUE INDEX records_by_offset ON records (topic, offset);
+        CREATE TABLE keys (
+            prefix INTEGER NOT NULL, hash INTEGER NOT NULL, record INTEGER NOT NULL,
+            PRIMARY KEY (prefix, hash, record)
+        ) WITHOUT ROWID;
+        CREATE TABLE snapshots (
+            topic INTEGER PRIMARY KEY, offset INTEGER NOT NULL, state BLOB NOT NULL
+        );
+        """
+
+    private static let chat = """
+        CREATE TABLE rooms (
+            topic INTEGER PRIMARY KEY, name TEXT NOT NULL, title TEXT NOT NULL,
+            purpose TEXT NOT NULL, visibility TEXT NOT NULL, created_at INTEGER, created_by TEXT,
+            member_count INTEGER NOT NULL, message_count INTEGER NOT NULL,
+            last_message INTEGER NOT NULL, last_at INTEGER NOT NULL
+        );
+        CREATE INDEX public_rooms ON rooms (name) WHERE visibility = 'public';
+        CREATE TABLE members (
+            topic INTEGER NOT NULL, user TEXT NOT NULL, role TEXT NOT NULL,
+            joined_at INTEGER NOT NULL, PRIMARY KEY (topic, user)
+        ) WITHOUT ROWID;
+        CREATE INDEX rooms_of_member ON members (user, topic);
+        CREATE TABLE bans (
+            topic INTEGER NOT NULL, user TEXT NOT NULL, until INTEGER, PRIMARY KEY (topic, user)
+        ) WITHOUT ROWID;
+        CREATE TABLE messages (
+            topic INTEGER NOT NULL, id INTEGER NOT NULL, offset INTEGER NOT NULL,
+            altered INTEGER NOT NULL, PRIMARY KEY (topic, id)
+        ) WITHOUT ROWID;
+        CREATE TABLE alterations (
+            id INTEGER PRIMARY KEY, content TEXT, edited_at INTEGER, deleted_at INTEGER,
+            mentions TEXT, reactions TEXT, reply_count INTEGER NOT NULL DEFAULT 0,
+            last_reply_at INTEGER, pinned INTEGER
+        );
+        CREATE TABLE replies (
+            thread INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (thread, id)
+        ) WITHOUT ROWID;
+        CREATE TABLE followers (
+            thread INTEGER NOT NULL, user TEXT NOT NULL, topic INTEGER NOT NULL,
+            sequence INTEGER NOT NULL, PRIMARY KEY (thread, user)
+        ) WITHOUT ROWID;
+        CREATE INDEX threads_of_follower ON followers (user, thread, topic);
+        CREATE TABLE mentions (
+            user TEXT NOT NULL, id INTEGER NOT NULL, topic INTEGER NOT NULL,
+            PRIMARY KEY (user, id)
+        ) WITHOUT ROWID;
+        CREATE INDEX mentions_by_room ON mentions (user, topic, id);
+        CREATE TABLE markers (
+            user TEXT NOT NULL, topic TEXT NOT NULL, message INTEGER NOT NULL,
+            number INTEGER NOT NULL, PRIMARY KEY (user, topic)
+        ) WITHOUT ROWID;
+        """
+
+    /// The index's texts aren't stored again: the view reads them out of the records, for
+    /// snippets and for checks. `scope` holds the room as a word, so that a search in one room
+    /// reads that room's postings only.
+    private static let search = """
+        CREATE VIEW message_texts AS
+            SELECT messages.id AS id,
+                coalesce(alterations.content, json_extract(records.payload, '$.content'))
+                    AS content,
+                'r' || messages.topic AS scope
+            FROM records
+            JOIN messages ON messages.topic = records.topic AND messages.id = records.id
+            LEFT JOIN alterations ON alterations.id = records.id
+            WHERE alterations.deleted_at IS NULL
+                AND json_extract(records.payload, '$.type') <> 'system';
+        CREATE VIRTUAL TABLE search USING fts5(
+            content, scope, content = 'message_texts', content_rowid = 'id', columnsize = 0,
+            tokenize = 'unicode61 remove_diacritics 2 categories ''L* N* Co So'''
+        );
+        INSERT INTO search (search, rank) VALUES ('automerge', 16);
+        """
+}

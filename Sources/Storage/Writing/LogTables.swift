@@ -1,0 +1,167 @@
+import Hub
+
+/// The tables of the log itself, as the writer's thread sees them inside a transaction.
+final class LogTables {
+    private let connection: Connection
+    private let heads: Heads
+    private let projections: [any Projection]
+    private let seed: (UInt64, UInt64)
+    private let insertRecord: PreparedStatement
+    private let insertKey: PreparedStatement
+    private let findKey: PreparedStatement
+    /// The heads of the topics that this transaction has touched.
+    private(set) var touched: [TopicID: Head] = [:]
+
+    init(
+        _ connection: Connection,
+        heads: Heads,
+        projections: [any Projection],
+        seed: (UInt64, UInt64)
+    ) throws(SQLiteFailure) {
+        self.connection = connection
+        self.heads = heads
+        self.projections = projections
+        self.seed = seed
+        insertRecord = try connection.statement(
+            "INSERT INTO records VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+        )
+        insertKey = try connection.statement("INSERT INTO keys VALUES (?1, ?2, ?3)")
+        findKey = try connection.statement(Self.keyQuery)
+    }
+
+    /// Numbers and inserts the drafts. A conflict is found before anything is written.
+    func append(
+        _ drafts: [Draft],
+        to topic: TopicID,
+        expecting: Offset?
+    ) throws(SQLiteFailure) -> Result<[Record], JournalError> {
+        var head = try head(of: topic)
+        if let expecting, expecting != head.offset {
+            return .failure(.conflict(head: head.offset))
+        }
+        var records: [Record] = []
+        records.reserveCapacity(drafts.count)
+        for draft in drafts {
+            if let key = draft.key {
+                let place = place(of: key, by: draft.author, in: head.row)
+                if let first = try find(key, at: place, by: draft.author, in: head.row) {
+                    records.append(first)
+                    continue
+                }
+                insertKey.bind(place.prefix, at: 1)
+                insertKey.bind(place.hash, at: 2)
+                insertKey.bind(draft.id.number, at: 3)
+                try insertKey.execute()
+            }
+            let record = Record(draft, offset: head.offset + 1)
+            try insert(record, in: head.row)
+            for projection in projections {
+                try projection.apply(record, draft.event, in: topic, row: head.row)
+            }
+            head.offset += 1
+            records.append(record)
+        }
+        touched[topic] = head
+        return .success(records)
+    }
+
+    /// The topic's head as this transaction sees it; a topic that wasn't known becomes known.
+    func head(of topic: TopicID) throws(SQLiteFailure) -> Head {
+        if let head = touched[topic] { return head }
+        if let head = heads.head(of: topic) { return head }
+        let stored = try connection.statement(Self.headQuery)
+        stored.bind(topic.text, at: 1)
+        guard let head = try stored.first(Self.readHead) else {
+            return try add(topic, epoch: Epoch(.random(in: 1...UInt32(Int32.max))))
+        }
+        touched[topic] = head
+        return head
+    }
+
+    func add(_ topic: TopicID, epoch: Epoch) throws(SQLiteFailure) -> Head {
+        let insert = try connection.statement(
+            "INSERT INTO topics (name, epoch) VALUES (?1, ?2) RETURNING id"
+        )
+        insert.bind(topic.text, at: 1)
+        insert.bind(Int64(epoch.number), at: 2)
+        guard let row = try insert.first({ $0.int(0) }) else {
+            preconditionFailure("An insertion returns its row.")
+        }
+        let head = Head(row: row, epoch: epoch, offset: 0)
+        touched[topic] = head
+        return head
+    }
+
+    func save(_ snapshot: Snapshot, of topic: TopicID) throws(SQLiteFailure) {
+        let head = try head(of: topic)
+        let upsert = try connection.statement("""
+            INSERT INTO snapshots VALUES (?1, ?2, ?3) ON CONFLICT (topic) DO UPDATE
+            SET offset = excluded.offset, state = excluded.state
+            WHERE excluded.offset >= snapshots.offset
+            """)
+        upsert.bind(head.row, at: 1)
+        upsert.bind(Int64(clamping: snapshot.offset), at: 2)
+        upsert.bind(blob: snapshot.state, at: 3)
+        try upsert.execute()
+    }
+
+    func flush() throws(SQLiteFailure) {
+        for projection in projections { try projection.flush() }
+    }
+
+    /// The transaction is over, one way or the other.
+    func reset() {
+        touched.removeAll(keepingCapacity: true)
+        for projection in projections { projection.reset() }
+    }
+
+    static let headQuery = """
+        SELECT id, epoch, coalesce(
+            (SELECT offset FROM records WHERE topic = topics.id ORDER BY offset DESC LIMIT 1), 0)
+        FROM topics WHERE name = ?1
+        """
+
+    /// The record with a key: by its place first, then by all that makes it the same.
+    static let keyQuery = """
+        SELECT \(RecordRow.columns) FROM keys CROSS JOIN records ON records.id = keys.record
+        WHERE prefix = ?1 AND hash = ?2 AND topic = ?3 AND author = ?4 AND key = ?5
+        """
+
+    static func readHead(_ row: PreparedStatement) -> Head {
+        Head(
+            row: row.int(0),
+            epoch: Epoch(UInt32(truncatingIfNeeded: row.int(1))),
+            offset: Offset(clamping: row.int(2))
+        )
+    }
+
+    private func insert(_ record: Record, in row: Int64) throws(SQLiteFailure) {
+        insertRecord.bind(record.id.number, at: 1)
+        insertRecord.bind(row, at: 2)
+        insertRecord.bind(Int64(clamping: record.offset), at: 3)
+        insertRecord.bind(record.at.milliseconds, at: 4)
+        insertRecord.bind(record.author, at: 5)
+        insertRecord.bind(record.type, at: 6)
+        insertRecord.bind(record.key, at: 7)
+        insertRecord.bind(text: record.payload, at: 8)
+        try insertRecord.execute()
+    }
+
+    private func place(of key: String, by author: String, in row: Int64) -> KeyPlace {
+        KeyPlace(key, by: author, in: row, seed: seed)
+    }
+
+    private func find(
+        _ key: String,
+        at place: KeyPlace,
+        by author: String,
+        in row: Int64
+    ) throws(SQLiteFailure) -> Record? {
+        findKey.bind(place.prefix, at: 1)
+        findKey.bind(place.hash, at: 2)
+        findKey.bind(row, at: 3)
+        findKey.bind(author, at: 4)
+        findKey.bind(key, at: 5)
+        return try findKey.first(RecordRow.read)
+    }
+}

@@ -1,0 +1,133 @@
+import Hub
+
+/// Commits what waits, on its own thread: all topics' requests of a moment in one transaction.
+///
+/// When nothing fails there is no savepoint. When a row is at fault the transaction is taken
+/// back, and each request gets one of its own, so that only the faulty one is refused.
+final class Writer {
+    /// Bounds how long a commit takes, and so how long its first request waits.
+    static let draftsPerCommit = 4096
+    static let bytesPerCommit = 16 << 20
+
+    private let connection: Connection
+    private let tables: LogTables
+    private let heads: Heads
+    private let revisions: Revisions
+    private let figures: Figures
+    private let begin: PreparedStatement
+    private let commit: PreparedStatement
+    private let rollback: PreparedStatement
+
+    init(
+        _ connection: Connection,
+        tables: LogTables,
+        heads: Heads,
+        revisions: Revisions,
+        figures: Figures
+    ) throws(SQLiteFailure) {
+        self.connection = connection
+        self.tables = tables
+        self.heads = heads
+        self.revisions = revisions
+        self.figures = figures
+        begin = try connection.statement("BEGIN IMMEDIATE")
+        commit = try connection.statement("COMMIT")
+        rollback = try connection.statement("ROLLBACK")
+    }
+
+    func run(_ queue: WriteQueue) {
+        while let requests = queue.next() {
+            var batch: [WriteRequest] = []
+            var drafts = 0
+            var bytes = 0
+            for request in requests {
+                if case .work(let body) = request {
+                    store(batch)
+                    (batch, drafts, bytes) = ([], 0, 0)
+                    body(connection)
+                    continue
+                }
+                batch.append(request)
+                drafts += request.weight
+                bytes += request.bytes
+                if drafts >= Self.draftsPerCommit || bytes >= Self.bytesPerCommit {
+                    store(batch)
+                    (batch, drafts, bytes) = ([], 0, 0)
+                }
+            }
+            store(batch)
+        }
+    }
+
+    private func store(_ batch: [WriteRequest]) {
+        guard !batch.isEmpty else { return }
+        let answers: [() -> Void]
+        do throws(SQLiteFailure) {
+            answers = try transact(batch)
+        } catch where error.isAboutRows && batch.count > 1 {
+            for request in batch { store([request]) }
+            return
+        } catch {
+            figures.failed()
+            answers = batch.map { request in { Self.refuse(request, error.journalError) } }
+        }
+        for answer in answers { answer() }
+    }
+
+    /// One transaction; answers are given only when it is committed.
+    private func transact(_ batch: [WriteRequest]) throws(SQLiteFailure) -> [() -> Void] {
+        let start = ContinuousClock.now
+        do throws(SQLiteFailure) {
+            try begin.execute()
+            var answers: [() -> Void] = []
+            answers.reserveCapacity(batch.count)
+            for request in batch { answers.append(try perform(request)) }
+            try tables.flush()
+            try commit.execute()
+            heads.publish(tables.touched)
+            revisions.advance(tables.touched.keys)
+            tables.reset()
+            figures.committed(batch, started: start)
+            return answers
+        } catch {
+            undo()
+            throw error
+        }
+    }
+
+    /// SQLite has ended the transaction by itself after some errors.
+    private func undo() {
+        if connection.isInTransaction { try? rollback.execute() }
+        tables.reset()
+        heads.forget()
+    }
+
+    private func perform(_ request: WriteRequest) throws(SQLiteFailure) -> () -> Void {
+        switch request {
+        case .append(let append):
+            let result = try tables.append(
+                append.drafts,
+                to: append.topic,
+                expecting: append.expecting
+            )
+            return { append.answer.resume(returning: result) }
+        case .head(let topic, let answer):
+            let position = try tables.head(of: topic).position
+            return { answer.resume(returning: .success(position)) }
+        case .save(let snapshot, let topic, let answer):
+            try tables.save(snapshot, of: topic)
+            return { answer.resume(returning: .success(())) }
+        case .work:
+            preconditionFailure("Work is no part of a transaction.")
+        }
+    }
+
+    private static func refuse(_ request: WriteRequest, _ error: JournalError) {
+        switch request {
+        case .append(let append): append.answer.resume(returning: .failure(error))
+        case .head(_, let answer): answer.resume(returning: .failure(error))
+        case .save(_, _, let answer): answer.resume(returning: .failure(error))
+        case .work: break
+        }
+    }
+}
