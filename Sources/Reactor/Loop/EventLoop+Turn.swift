@@ -24,8 +24,8 @@ extension EventLoop {
     private func takeTurn(mayWait: Bool) {
         let count = awaitEvents(mayWait: mayWait)
         now = time.now()
-        dispatch(count)
         readOn()
+        dispatch(count)
         runSubmitted()
         runTimers()
         runTurnEndWork()
@@ -49,6 +49,7 @@ extension EventLoop {
         }
     }
 
+    /// Before the events, so that what they leave unread waits for the next turn.
     private func readOn() {
         guard !unread.isEmpty else { return }
         var connections: [Connection] = []

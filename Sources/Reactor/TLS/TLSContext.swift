@@ -91,6 +91,11 @@ package final class TLSContext: @unchecked Sendable {
             session.pointer, descriptor: descriptor, context: self, serverName: serverName)
     }
 
+    /// OpenSSL's context as it is now, for settings that few need.
+    func withOpenSSL(_ body: (OpaquePointer) -> Void) {
+        current.withLock { body($0.pointer) }
+    }
+
     private static func wireForm(of names: [String]) throws(TLSError) -> [UInt8] {
         var wire: [UInt8] = []
         for name in names {
