@@ -1,0 +1,22 @@
+/// What a command costs: tokens of the buckets.
+package enum ActionCost {
+    /// Cheap as they touch no storage.
+    package static let light = 1
+    /// What is stored and shown to others.
+    package static let write = 2
+    /// Reads of storage.
+    package static let read = 3
+    /// Full-text search.
+    package static let search = 10
+
+    package static func of(_ action: String) -> Int {
+        switch action {
+        case "hello", "refresh", "ping", "leave", "typing", "presence", "room": light
+        case "join", "history", "message", "pins", "members", "rooms", "thread", "threads",
+            "mentions":
+            read
+        case "search": search
+        default: write
+        }
+    }
+}

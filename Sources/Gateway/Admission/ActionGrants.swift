@@ -1,0 +1,43 @@
+import Hub
+
+/// Which grants allow which action.
+///
+/// An action is allowed by a grant of its own name, of `*`, or of an action that says little without
+/// it: who may join a room, and so be sent all of its log, may also read it in pages.
+package enum ActionGrants {
+    package static func allow(
+        _ action: String,
+        on topic: TopicID?,
+        for principal: Principal
+    ) -> Bool {
+        // Questions across topics answer with what their asker may see.
+        guard let topic else { return true }
+        if topic.kind == .user { return topic.name == principal.user[...] }
+        // No grant may keep anyone where they don't want to be.
+        if action == "leave" || action == "exit" { return true }
+        let grants = principal.grants
+        return grants.allow(action, on: topic.text)
+            || implying(action).contains { grants.allow($0, on: topic.text) }
+            || (moderating.contains(action) && grants.moderates(topic.text))
+    }
+
+    /// What moderators may do in rooms besides; the room itself decides who is one.
+    private static let moderating: Set<String> = [
+        "update", "kick", "ban", "unban", "mute", "unmute", "delete", "pin", "unpin", "invite",
+    ]
+
+    private static func implying(_ action: String) -> [String] {
+        switch action {
+        case "history", "message", "pins", "room", "members", "presence", "read", "thread",
+            "search":
+            ["join"]
+        case "typing", "edit", "delete": ["post"]
+        case "unreact": ["react"]
+        case "unpin": ["pin"]
+        case "unfollow": ["follow"]
+        case "unban": ["ban"]
+        case "unmute": ["mute"]
+        default: []
+        }
+    }
+}
