@@ -44,7 +44,8 @@ struct copenssl_protocols {
 
 // RFC 7301, section 3.2: no name in common is a fatal alert.
 static inline int copenssl_select_protocol(SSL *connection, const unsigned char **chosen,
-                                           unsigned char *chosen_length, const unsigned char *offered,
+                                           unsigned char *chosen_length,
+                                           const unsigned char *offered,
                                            unsigned int offered_length, void *argument) {
     const struct copenssl_protocols *ours = (const struct copenssl_protocols *)argument;
     unsigned char *name = 0;

@@ -36,7 +36,7 @@ struct ConnectionTests {
     @Test("A large transfer through tiny socket buffers arrives whole and in order")
     func tinyBuffers() async throws {
         try await withLoops { group in
-            let total = 3_000_000
+            let total = 900_000
             let frames = (0..<300).map { pattern(total / 300, seed: $0) }
             let listener = try listen(group) { connection in
                 Sockets.set(connection.descriptor, SOL_SOCKET, SO_SNDBUF, 4_096)

@@ -28,7 +28,7 @@ struct ListenerTests {
                 connection.handler = RecordingHandler.echo()
             }
             var clients: [BlockingClient] = []
-            // The kernel spreads by hash: that 60 clients all hash to one of two is out of question.
+            // The kernel spreads by hash: sixty clients don't all hash to one of two.
             for _ in 0..<60 { clients.append(try BlockingClient(to: listener.address)) }
             try await eventually("Only one loop accepts.") { loops.withLock { $0.count == 2 } }
         }
@@ -56,7 +56,7 @@ struct ListenerTests {
         }
     }
 
-    @Test("A socket file that nobody listens on is replaced; one that is in use, or no socket, isn't")
+    @Test("A socket file that nobody listens on is replaced; one in use, or no socket, isn't")
     func staleSocketFile() async throws {
         let path = temporaryPath()
         defer { unlink(path) }

@@ -56,7 +56,7 @@ struct RelayTests {
     @Test("Bytes go both ways, more than any buffer holds")
     func bothWays() async throws {
         try await withRelay { _, handler, client, plain in
-            let bytes = pattern(4_000_000)
+            let bytes = pattern(1_500_000)
             client.loop.submit { client.value.send(bytes) }
             #expect(try plain.read(bytes.count) == bytes)
             try plain.write(bytes)

@@ -43,7 +43,7 @@ struct TLSTests {
                 $0.handler = accepted
             }
             let handler = RecordingHandler()
-            let bytes = pattern(3_000_000)
+            let bytes = pattern(1_000_000)
             connect(group, to: listener, context, handler, sending: bytes)
             try await eventually("Bytes are missing: \(handler.record.ends)") {
                 handler.record.bytes.count == bytes.count

@@ -1,9 +1,9 @@
 /// Giving the socket away, to code that wants a descriptor of its own.
 
 extension Connection {
-    /// The socket, or nil when there are bytes left that can't be written at once, or the connection
-    /// isn't open. Afterwards this object has ended (`.handedOver`), and the caller owns the
-    /// descriptor. Over TLS it is the end of a socket pair: the loop goes on encrypting and
+    /// The socket, or nil when there are bytes left that can't be written at once, or the
+    /// connection isn't open. Afterwards this object has ended (`.handedOver`), and the caller owns
+    /// the descriptor. Over TLS it is the end of a socket pair: the loop goes on encrypting and
     /// decrypting between the two, until both ends have closed.
     package func handOver() -> Int32? {
         precondition(loop.isCurrent, "A connection was used away from its loop.")

@@ -45,8 +45,9 @@ extension Connection {
         dropQueued { $0 == tag }
     }
 
-    /// Drops the queued frames whose tag `isDropped` names, except one that is partly written. When
-    /// the queue was above the high-water mark, `connectionDrained` still comes once it has drained.
+    /// Drops the queued frames whose tag `isDropped` names, except one that is partly written.
+    /// When the queue was above the high-water mark, `connectionDrained` still comes: once the
+    /// socket takes bytes again.
     @discardableResult
     package func dropQueued(where isDropped: (UInt32) -> Bool) -> DroppedFrames {
         var kept = outbox

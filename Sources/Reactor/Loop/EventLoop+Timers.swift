@@ -1,4 +1,5 @@
-/// The loop's timers: one wheel, ticks of 10 ms. A timer fires at the first tick not before its time.
+/// The loop's timers: one wheel, ticks of 10 ms. A timer fires at the first tick not before it is
+/// due.
 
 extension EventLoop {
     static var tickNanoseconds: Int64 { 10_000_000 }
@@ -23,7 +24,8 @@ extension EventLoop {
 
     func runTimers() {
         guard wheel.count > 0 else { return }
-        wheel.advance(to: UInt64(max(now.nanoseconds - start.nanoseconds, 0) / Self.tickNanoseconds))
+        let elapsed = max(now.nanoseconds - start.nanoseconds, 0)
+        wheel.advance(to: UInt64(elapsed / Self.tickNanoseconds))
         while let work = wheel.takeDue() { work() }
     }
 

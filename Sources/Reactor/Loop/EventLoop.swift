@@ -5,8 +5,9 @@ import CLinux
 import Glibc
 import Synchronization
 
-// `@unchecked Sendable` is sound: the work queue is behind a lock, what is constant is constant, and
-// everything else is only touched on the loop's thread, which is checked where others could call.
+// `@unchecked Sendable` is sound: the work queue is behind a lock, what is constant is constant,
+// and everything else is only touched on the loop's thread, which is checked where others could
+// call.
 package final class EventLoop: SerialExecutor, @unchecked Sendable {
     package let index: Int
     package let outboxLimits: OutboxLimits

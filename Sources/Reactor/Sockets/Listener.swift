@@ -16,7 +16,7 @@ package final class Listener: Sendable {
     private let isClosed = Mutex(false)
 
     /// Binds and begins to listen. `accept` is called on the connection's loop, and has to set the
-    /// connection's handler. A TLS connection's handler hears `connectionOpened` after the handshake.
+    /// connection's handler. Over TLS the handler hears `connectionOpened` after the handshake.
     package init(
         on address: SocketAddress, group: EventLoopGroup, tls: TLSContext? = nil,
         backlog: Int32 = 4096, accept: @escaping @Sendable (Connection) -> Void

@@ -1,5 +1,5 @@
-/// What the TLS sessions of a listener, or of connects, have in common: certificates, trust, and the
-/// protocols offered. TLS 1.2 and 1.3.
+/// What the TLS sessions of a listener, or of connects, have in common: certificates, trust, and
+/// the protocols offered. TLS 1.2 and 1.3.
 
 import COpenSSL
 import Synchronization

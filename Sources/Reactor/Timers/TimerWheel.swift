@@ -71,7 +71,7 @@ struct TimerWheel<Payload> {
         elapsed = max(elapsed, target)
     }
 
-    /// The next due timer's payload. What is scheduled meanwhile is not due before the next advance.
+    /// The next due timer's payload. What is scheduled meanwhile waits for the next advance.
     mutating func takeDue() -> Payload? {
         let index = heads[Int(Self.dueList)]
         guard index >= 0 else { return nil }

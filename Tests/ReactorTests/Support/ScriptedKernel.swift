@@ -123,7 +123,10 @@ final class ScriptedKernel: Kernel {
     }
 
     func openSocket(for address: SocketAddress) -> Int { 700 }
-    func connect(_ descriptor: Int32, to address: SocketAddress) -> Int { with { $0.connectAnswer } }
+    func connect(_ descriptor: Int32, to address: SocketAddress) -> Int {
+        with { $0.connectAnswer }
+    }
+
     func pendingError(_ descriptor: Int32) -> Int32 { with { $0.pendingError } }
     func endOutput(_ descriptor: Int32) { with { $0.endedOutputs.append(descriptor) } }
     func close(_ descriptor: Int32) { with { $0.closed.append(descriptor) } }
