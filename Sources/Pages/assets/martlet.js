@@ -212,13 +212,13 @@ export class Martlet extends EventTarget {
         const hello = { action: 'hello' };
         if (token !== undefined) hello.token = token;
         if (this.#options.name !== undefined) hello.name = this.#options.name;
-        if (resumed.length > 0) hello.resume = resumed.map((each) => each.request);
+        if (resumed.length > 0) hello.resume = resumed.map((each) => each.request());
         return hello;
     }
 
     #resumable() {
         return [...this.#subscriptions.values()]
-            .filter((each) => each.state !== 'ended' && each.request.since !== undefined)
+            .filter((each) => each.isResumable)
             .slice(0, resumeMaximum);
     }
 
@@ -264,7 +264,7 @@ export class Martlet extends EventTarget {
         const link = this.#link;
         if (!link) return;
         try {
-            const reply = await link.command({ action: 'join', ...subscription.request });
+            const reply = await link.command({ action: 'join', ...subscription.request() });
             if (this.#subscriptions.get(subscription.topic) === subscription) {
                 subscription.joined(reply);
             }

@@ -171,6 +171,9 @@ export class Chat extends EventTarget {
         try {
             if (!room.isMember && !room.isDirect) this.#martlet.send('enter', room.topic, {});
             this.#martlet.post(room.topic, { content, type: 'text', threadId });
+            if (threadId && room.thread?.followers.has(this.me) === false) {
+                this.follow(threadId, true);
+            }
             return true;
         } catch (error) {
             toast(sentence(error), { isError: true });
@@ -233,7 +236,9 @@ export class Chat extends EventTarget {
             room?.acknowledge(entry, entry.result.messageId);
         }
         if (entry.state === 'failed' && entry.action !== 'post') {
-            if (entry.error?.code !== 'conflict') toast(sentence(entry.error), { isError: true });
+            // Entering and following come with a post: guests may be refused them.
+            const isAside = entry.action === 'enter' || entry.action === 'follow';
+            if (!isAside) toast(sentence(entry.error), { isError: true });
             this.outbox.discard(entry.key);
         }
         this.#dispatch('outbox');
@@ -250,7 +255,7 @@ export class Chat extends EventTarget {
                 scope: 'public', limit: 100, ...(after ? { after } : {}),
             });
             found.push(...reply.rooms);
-            after = reply.rooms.at(-1)?.roomId;
+            after = reply.rooms.at(-1)?.topic;
             if (!reply.more || !after) break;
         }
         return found;

@@ -9,6 +9,9 @@ export class MessageWindow {
     moreBefore = false;
     moreAfter = false;
     isLoaded = false;
+    /** Ids up to which the history is known: pages may hold messages that are not shown here. */
+    oldest = null;
+    newest = null;
     #byID = new Map();
     #sorted = [];
 
@@ -29,27 +32,30 @@ export class MessageWindow {
     }
 
     /** Starts anew with a page of history. */
-    show({ messages, more }) {
+    show(page) {
         this.#byID.clear();
         this.#sorted = [];
         this.isLoaded = true;
-        this.moreBefore = more?.before === true;
-        this.moreAfter = more?.after === true;
-        for (const message of messages) this.put(message);
+        this.oldest = null;
+        this.newest = null;
+        this.#take(page);
+        this.moreBefore = page.more?.before === true;
+        this.moreAfter = page.more?.after === true;
     }
 
-    prepend({ messages, more }) {
-        for (const message of messages) this.put(message);
-        this.moreBefore = more?.before === true;
+    prepend(page) {
+        this.#take(page);
+        this.moreBefore = page.more?.before === true;
         while (this.#sorted.length > messagesMaximum) {
             this.#byID.delete(this.#sorted.pop().id);
+            this.newest = this.last.id;
             this.moreAfter = true;
         }
     }
 
-    append({ messages, more }) {
-        for (const message of messages) this.put(message);
-        this.moreAfter = more?.after === true;
+    append(page) {
+        this.#take(page);
+        this.moreAfter = page.more?.after === true;
         this.trimBefore();
     }
 
@@ -57,7 +63,20 @@ export class MessageWindow {
     trimBefore() {
         while (this.#sorted.length > messagesMaximum) {
             this.#byID.delete(this.#sorted.shift().id);
+            this.oldest = this.first.id;
             this.moreBefore = true;
+        }
+    }
+
+    #take({ messages, isShown = () => true }) {
+        for (const message of messages) {
+            if (this.oldest === null || compareIDs(message.id, this.oldest) < 0) {
+                this.oldest = message.id;
+            }
+            if (this.newest === null || compareIDs(message.id, this.newest) > 0) {
+                this.newest = message.id;
+            }
+            if (isShown(message)) this.put(message);
         }
     }
 

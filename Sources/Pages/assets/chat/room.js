@@ -36,6 +36,8 @@ export class Room extends EventTarget {
     #loads = 0;
     #during = [];
     #countedUpTo = '0';
+    /** The newest message heard of, replies too. */
+    #newest = '0';
 
     constructor(topic, martlet, me) {
         super();
@@ -84,6 +86,7 @@ export class Room extends EventTarget {
             this.mentions = fields.mentions ?? 0;
             this.readUpTo = fields.readUpTo ?? this.readUpTo;
             this.#countedUpTo = fields.lastMessage?.id ?? this.#countedUpTo;
+            this.#noteNewest(fields.lastMessage?.id);
         }
         if (fields.lastMessage) this.lastMessage = fields.lastMessage;
         this.#changed('meta');
@@ -127,12 +130,12 @@ export class Room extends EventTarget {
 
     async loadBefore() {
         if (!this.window.moreBefore || this.#loads > 0) return;
-        await this.#load({ before: this.window.first.id }, (page) => this.window.prepend(page));
+        await this.#load({ before: this.window.oldest }, (page) => this.window.prepend(page));
     }
 
     async loadAfter() {
         if (!this.window.moreAfter || this.#loads > 0) return;
-        await this.#load({ after: this.window.last.id }, (page) => this.window.append(page));
+        await this.#load({ after: this.window.newest }, (page) => this.window.append(page));
     }
 
     async loadMembers() {
@@ -166,16 +169,16 @@ export class Room extends EventTarget {
 
     /** All up to the newest message was seen. */
     async markRead() {
-        const last = this.window.last ?? this.lastMessage;
-        if (!last || !this.isMember || this.window.moreAfter) return;
-        if (this.readUpTo && compareIDs(last.id, this.readUpTo) <= 0 && this.unread === 0) return;
-        this.readUpTo = last.id;
+        const newest = this.#newest;
+        if (newest === '0' || !this.isMember || this.window.moreAfter) return;
+        if (this.readUpTo && compareIDs(newest, this.readUpTo) <= 0) return;
+        this.readUpTo = newest;
         this.unread = 0;
         this.mentions = 0;
         this.#changed('meta');
         try {
             await this.#martlet.command('read', {
-                topic: this.topic, data: { messageId: last.id },
+                topic: this.topic, data: { messageId: newest },
             });
         } catch {
             // The next message or visit marks again.
@@ -194,7 +197,7 @@ export class Room extends EventTarget {
     /** The hub acknowledged a post: shown before its event arrives. */
     acknowledge(entry, messageId) {
         const { content, type = 'text', threadId = null } = entry.data;
-        this.#putMessage({
+        this.#show({
             id: messageId, roomId: this.roomId, userId: this.#me, content, type, threadId,
             timestamp: Date.now(), editedAt: null, reactions: {},
         });
@@ -207,8 +210,9 @@ export class Room extends EventTarget {
             const page = await this.#martlet.command('history', {
                 topic: this.topic, limit: pageSize, ...where,
             });
-            page.messages = page.messages.filter((message) => !message.threadId);
-            show(page);
+            // Replies are in the history too; they are shown with their thread.
+            show({ ...page, isShown: (message) => !message.threadId });
+            this.#noteNewest(page.messages.at(-1)?.id);
             // What happened while the page was on its way may or may not be in it.
             for (const event of this.#during) this.#applyToMessages(event);
         } finally {
@@ -254,7 +258,8 @@ export class Room extends EventTarget {
     #applyToMessages(event) {
         const { event: name, data } = event;
         if (name === 'message') {
-            this.#putMessage({ ...data, position: event.position });
+            this.#show({ ...data, position: event.position });
+            countReply(this.window.get(data.threadId), data);
             return true;
         }
         if (name === 'thread_followed' || name === 'thread_unfollowed') {
@@ -271,9 +276,9 @@ export class Room extends EventTarget {
         return applied;
     }
 
-    #putMessage(message) {
+    #show(message) {
+        this.#noteNewest(message.id);
         if (message.threadId) {
-            countReply(this.window.get(message.threadId), message);
             this.thread?.put(message);
             return;
         }
@@ -282,7 +287,11 @@ export class Room extends EventTarget {
         if (!last || compareIDs(message.id, last.id) > 0) this.lastMessage = { ...message };
     }
 
-    #applyToRoom({ event, data, by }) {
+    #noteNewest(id) {
+        if (id && compareIDs(id, this.#newest) > 0) this.#newest = id;
+    }
+
+    #applyToRoom({ event, data }) {
         switch (event) {
         case 'message':
             this.#count(data);
@@ -305,7 +314,7 @@ export class Room extends EventTarget {
             this.describe({ ...data, role: this.role });
             break;
         default:
-            this.#applyToMembers(event, data, by);
+            this.#applyToMembers(event, data);
         }
     }
 

@@ -51,7 +51,7 @@ export class RoomList extends EventTarget {
                 limit: 100, ...(after ? { after } : {}),
             });
             found.push(...reply.rooms);
-            after = reply.rooms.at(-1)?.roomId;
+            after = reply.rooms.at(-1)?.topic;
             if (!reply.more || !after) break;
         }
         const limit = (session.limits?.topics ?? 128) - topicsSpared;

@@ -56,10 +56,8 @@ export class RoomView {
         for (const part of parts) part.hidden = isEmpty;
         this.#empty.hidden = !isEmpty;
         if (isEmpty) this.#drawEmpty();
-        else {
-            this.#drawAround();
-            this.#timeline.show(room, route.message);
-        }
+        else this.#drawAround();
+        this.#timeline.show(room, route.message);
     }
 
     #take(room) {

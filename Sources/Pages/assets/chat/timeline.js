@@ -46,8 +46,13 @@ export class Timeline {
         document.addEventListener('visibilitychange', () => this.#markRead());
     }
 
-    /** Shows a room, at its newest messages or around one of them. */
+    /** Shows a room, at its newest messages or around one of them; null for none. */
     async show(room, messageId) {
+        if (!room) {
+            this.#listening?.abort();
+            this.#room = null;
+            return;
+        }
         const isAnother = room !== this.#room;
         if (isAnother) this.#take(room);
         this.#scroller.setAttribute('aria-busy', 'true');
@@ -61,16 +66,13 @@ export class Timeline {
     }
 
     async jumpToLatest() {
-        await reported(this.#room.showLatest());
+        const room = this.#room;
+        await reported(room.showLatest());
+        if (room !== this.#room) return;
         this.#isStuck = true;
         this.#below = 0;
         this.#render();
         this.#scroller.focus({ preventScroll: true });
-    }
-
-    focusLast() {
-        const all = this.#messageRows();
-        all.at(-1)?.focus();
     }
 
     /** The new-messages line goes where reading stopped, when the room is entered. */

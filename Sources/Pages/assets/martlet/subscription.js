@@ -24,6 +24,8 @@ export class Subscription extends EventTarget {
 
     #since;
     #presence;
+    /** What the join under way asks for. */
+    #askedPresence = false;
     #repair;
     /** Frames of before a repair are dropped: they come again after its reply. */
     #repairing = false;
@@ -54,12 +56,18 @@ export class Subscription extends EventTarget {
         return this.#presence;
     }
 
-    /** The fields of a `join`, or an element of `hello.resume`. */
-    get request() {
+    /** Whether there is a position to resume from. */
+    get isResumable() {
+        return this.state !== 'ended' && (this.position ?? this.#since ?? null) !== null;
+    }
+
+    /** The fields of a `join`, or an element of `hello.resume`, about to be sent. */
+    request() {
         const since = this.position ?? this.#since;
         const request = { topic: this.topic };
         if (since !== undefined) request.since = since;
         if (this.#presence) request.presence = true;
+        this.#askedPresence = this.#presence;
         return request;
     }
 
@@ -86,6 +94,7 @@ export class Subscription extends EventTarget {
         this.count = reply.count ?? null;
         this.#settle.resolve(reply);
         this.#dispatch('joined', reply);
+        if (this.#presence !== this.#askedPresence) this.#startRepair();
     }
 
     /** The connection is gone; what comes next comes after a resume. */

@@ -1,0 +1,72 @@
+"""The chat page in a real browser: `run.py --url http://127.0.0.1:8080` or `run.py --binary PATH`.
+
+Prints `ok NAME` or `not ok NAME` for each scenario and ends with 0 when all are ok.
+"""
+
+import argparse
+import os
+import sys
+import threading
+import time
+
+from browser import Browser
+from hub import OwnHub, RunningHub
+from scenarios import NEED_RESTART, SCENARIOS, World
+
+PATIENCE = 115
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--url", help="a hub that runs, open to guests, with no data of others")
+    source.add_argument("--binary", help="a martlet to start, kill and start again")
+    parser.add_argument("--screenshots", help="a folder for pictures of what failed")
+    arguments = parser.parse_args()
+    hub = OwnHub(arguments.binary) if arguments.binary else RunningHub(arguments.url)
+    browser = Browser()
+
+    def give_up():
+        print("not ok the tests end in time", flush=True)
+        browser.process.kill()
+        hub.close()
+        os._exit(2)
+
+    watchdog = threading.Timer(PATIENCE, give_up)
+    watchdog.daemon = True
+    watchdog.start()
+    try:
+        failures = run(World(hub, browser), arguments.screenshots)
+    finally:
+        browser.close()
+        hub.close()
+    return 1 if failures else 0
+
+
+def run(world, screenshots):
+    failures = 0
+    for scenario in SCENARIOS:
+        name = scenario.__name__.replace("_", " ")
+        if scenario in NEED_RESTART and not world.hub.can_restart:
+            print(f"ok {name} # skipped: needs --binary", flush=True)
+            continue
+        start = time.monotonic()
+        try:
+            scenario(world)
+            print(f"ok {name} # {time.monotonic() - start:.1f} s", flush=True)
+        except Exception as error:
+            failures += 1
+            print(f"not ok {name}\n  {type(error).__name__}: {error}", flush=True)
+            if screenshots:
+                picture(world, screenshots, scenario.__name__)
+    return failures
+
+
+def picture(world, folder, name):
+    os.makedirs(folder, exist_ok=True)
+    for person in filter(None, (world.ada, world.bob)):
+        person.page.screenshot(os.path.join(folder, f"{name}-{person.name}.png"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
