@@ -1,4 +1,5 @@
-/// A frame written down byte by byte, straight from RFC 6455, section 5.2: what the fast code is compared with.
+/// A frame written down byte by byte, straight from RFC 6455, section 5.2: what the fast code is
+/// compared with.
 struct NaiveFrame {
     var first: UInt8
     var payload: [UInt8]

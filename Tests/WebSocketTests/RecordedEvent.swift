@@ -30,7 +30,10 @@ func record(
     compression: Decompression? = nil
 ) -> [RecordedEvent] {
     var reader = MessageReader(
-        for: endpoint, messageBytesMaximum: messageBytesMaximum, compression: compression)
+        for: endpoint,
+        messageBytesMaximum: messageBytesMaximum,
+        compression: compression
+    )
     var events: [RecordedEvent] = []
     for var piece in pieces {
         do throws(Violation) {

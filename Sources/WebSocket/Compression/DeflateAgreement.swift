@@ -4,8 +4,8 @@ package struct DeflateAgreement: Equatable, Sendable {
     package let serverKeepsContext: Bool
     /// Whether the client's messages may refer back to earlier ones.
     package let clientKeepsContext: Bool
-    /// The largest window the server may compress with, as a base-two logarithm. Connections that agree in
-    /// this number, and where the server forgets, can share compressed frames.
+    /// The largest window the server may compress with, as a base-two logarithm. Connections that
+    /// agree in this number, and where the server forgets, can share compressed frames.
     package let serverWindowBits: UInt8
     /// The largest window the client may compress with.
     package let clientWindowBits: UInt8

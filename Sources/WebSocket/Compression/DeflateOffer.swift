@@ -5,8 +5,9 @@ package struct DeflateOffer: Sendable {
     /// - Parameters:
     ///   - serverForgets: the server is asked to compress each message by itself.
     ///   - clientForgets: a hint that this client will do so, asked or not.
-    ///   - serverWindowBits: the largest window this client wants to keep for the server's messages.
-    ///   - clientWindowBits: the largest window this client would compress with; the server may ask for less.
+    ///   - serverWindowBits: the largest window this client wants to keep for the server.
+    ///   - clientWindowBits: the largest window this client would compress with; the server may
+    ///     ask for less.
     package init(
         serverForgets: Bool = false,
         clientForgets: Bool = false,
@@ -16,7 +17,8 @@ package struct DeflateOffer: Sendable {
         let legal: ClosedRange<UInt8> = 8...15
         precondition(
             legal.contains(serverWindowBits ?? 15) && legal.contains(clientWindowBits ?? 15),
-            "A window has 8 to 15 bits")
+            "A window has 8 to 15 bits"
+        )
         var parameters = DeflateParameters()
         parameters.serverNoContextTakeover = serverForgets
         parameters.clientNoContextTakeover = clientForgets
@@ -30,8 +32,10 @@ package struct DeflateOffer: Sendable {
     /// The server's answer, if it is one to this offer.
     func agreement(_ answer: ExtensionOffer) -> DeflateAgreement? {
         guard var agreed = DeflateParameters(answer) else { return nil }
-        // What was asked for must be granted; what was promised is kept even if it is not asked for.
-        guard agreed.serverNoContextTakeover || !parameters.serverNoContextTakeover else { return nil }
+        // What was asked for must be granted; what was promised is kept, asked for or not.
+        guard agreed.serverNoContextTakeover || !parameters.serverNoContextTakeover else {
+            return nil
+        }
         if let asked = parameters.serverMaxWindowBits {
             guard let given = agreed.serverMaxWindowBits, given <= asked else { return nil }
         }

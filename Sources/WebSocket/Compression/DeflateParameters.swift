@@ -15,8 +15,9 @@ struct DeflateParameters: Equatable {
 
     init() {}
 
-    /// nil: another extension, or a parameter that is unknown, repeated, or has a value that it can't have.
-    /// Such an offer is declined, such an answer fails the connection (sections 5.1 and 7.1).
+    /// nil: another extension, or a parameter that is unknown, repeated, or has a value that it
+    /// can't have. Such an offer is declined, such an answer fails the connection (sections 5.1 and
+    /// 7.1).
     init?(_ offer: ExtensionOffer) {
         guard offer.name.isEqualIgnoringCase(Self.extensionName) else { return nil }
         var names: Set<String> = []

@@ -1,8 +1,8 @@
 /// What a server agrees to when a client offers permessage-deflate: RFC 7692, section 7.1.
 ///
-/// As it stands neither side keeps its context: an idle connection costs nothing, and a message that is compressed
-/// once can be sent to everyone. Context takeover compresses small messages better, for up to 300 KB
-/// a connection.
+/// As it stands neither side keeps its context: an idle connection costs nothing, and a message
+/// that is compressed once can be sent to everyone. Context takeover compresses small messages
+/// better, for up to 300 KB a connection.
 package struct DeflatePolicy: Sendable {
     package var keepsServerContext: Bool
     package var keepsClientContext: Bool
@@ -18,7 +18,8 @@ package struct DeflatePolicy: Sendable {
         let legal: ClosedRange<UInt8> = 8...15
         precondition(
             legal.contains(serverWindowBitsMaximum) && legal.contains(clientWindowBitsMaximum),
-            "A window has 8 to 15 bits")
+            "A window has 8 to 15 bits"
+        )
         self.keepsServerContext = keepsServerContext
         self.keepsClientContext = keepsClientContext
         self.serverWindowBitsMaximum = serverWindowBitsMaximum

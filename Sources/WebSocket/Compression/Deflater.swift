@@ -2,9 +2,10 @@ import CZlib
 
 /// Compression of outgoing messages: RFC 7692, section 7.2.1.
 ///
-/// One that forgets after each message (`keepsContext` false) serves any number of connections, and its messages
-/// may be sent to all of them: one for each event loop is enough, and a broadcast is compressed once.
-/// One that remembers belongs to one connection and must see every compressed message sent there.
+/// One that forgets after each message (`keepsContext` false) serves any number of connections, and
+/// its messages may be sent to all of them: one for each event loop is enough, and a broadcast is
+/// compressed once. One that remembers belongs to one connection and must see every compressed
+/// message sent there.
 ///
 /// It owns about 256 KB at full size. The pointers here go to zlib and no further.
 package struct Deflater: ~Copyable {
@@ -25,8 +26,9 @@ package struct Deflater: ~Copyable {
         self.keepsContext = keepsContext
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
-        // zlib has no raw window of 8 bits. One of 9 does: zlib never looks back further than the window
-        // less the longest match and its neighbours, 512 - 262 = 250 bytes, which a window of 256 holds.
+        // zlib has no raw window of 8 bits. One of 9 does: zlib never looks back further than the
+        // window less the longest match and its neighbours, 512 - 262 = 250 bytes, which a window
+        // of 256 holds.
         let bits = -Int32(max(windowBits, 9))
         guard czlib_deflateInit2(stream, level, bits, memoryLevel) == Z_OK else {
             preconditionFailure("zlib has no memory for a deflater, or its settings are wrong")

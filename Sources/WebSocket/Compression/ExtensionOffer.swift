@@ -63,8 +63,8 @@ extension ExtensionOffer {
             return start == index ? nil : String(decoding: bytes[start..<index], as: UTF8.self)
         }
 
-        /// The rest of a quoted string. What it holds must be a token, so a backslash can only stand
-        /// before a token's character.
+        /// The rest of a quoted string. What it holds must be a token, so a backslash can only
+        /// stand before a token's character.
         private mutating func quoted() -> String? {
             var text: [UInt8] = []
             while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {

@@ -2,8 +2,9 @@ import CZlib
 
 /// Decompression of one peer's messages: RFC 7692, section 7.2.2.
 ///
-/// It owns about 7 KB, and a window once there is something to remember. The pointers here go to zlib and no
-/// further: zlib wants its stream at one address for as long as it lives, and takes no spans.
+/// It owns about 7 KB, and a window once there is something to remember. The pointers here go to
+/// zlib and no further: zlib wants its stream at one address for as long as it lives, and takes no
+/// spans.
 struct Inflater: ~Copyable {
     private let stream: UnsafeMutablePointer<z_stream>
 
@@ -26,8 +27,9 @@ struct Inflater: ~Copyable {
         stream.deallocate()
     }
 
-    /// Appends what `bytes` expand to. `output` holds the message, and may not grow beyond `maximum`: the
-    /// check comes before the growth, so that a bomb costs no more memory than a message may.
+    /// Appends what `bytes` expand to. `output` holds the message, and may not grow beyond
+    /// `maximum`: it never gets room for more than one byte too many, so that a bomb costs no more
+    /// memory than a message may.
     mutating func inflate(
         _ bytes: Span<UInt8>,
         into output: inout [UInt8],
@@ -71,7 +73,7 @@ struct Inflater: ~Copyable {
             case Z_OK, Z_BUF_ERROR:
                 break
             case Z_STREAM_END:
-                // The peer marked a block as its last (RFC 7692, section 7.2.3.4). The window stays.
+                // The peer marked a block as its last (RFC 7692, section 7.2.3.4): window stays.
                 inflateResetKeep(stream)
             default:
                 return Violation(.invalidPayload, "The message can't be decompressed")

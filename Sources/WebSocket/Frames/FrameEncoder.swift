@@ -1,6 +1,7 @@
 /// Payloads to finished frames, ready to be sent.
 ///
-/// A server leaves `mask` out and shares one frame among all that get it; a client gives each frame a new key.
+/// A server leaves `mask` out and shares one frame among all that get it; a client gives each frame
+/// a new key.
 package enum FrameEncoder {
     /// Writes a frame at the end of `bytes`.
     package static func append(
@@ -14,10 +15,14 @@ package enum FrameEncoder {
         if opcode.isControl {
             precondition(
                 payload.count <= FrameHeader.controlPayloadMaximum && isFinal && !isCompressed,
-                "A control frame is one short frame as it is")
+                "A control frame is one short frame as it is"
+            )
         }
         FrameHeader(
-            opcode, payloadByteCount: payload.count, isFinal: isFinal, isCompressed: isCompressed,
+            opcode,
+            payloadByteCount: payload.count,
+            isFinal: isFinal,
+            isCompressed: isCompressed,
             maskingKey: mask
         ).append(to: &bytes)
         let start = bytes.count
@@ -39,7 +44,13 @@ package enum FrameEncoder {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(FrameHeader.byteCountMaximum + payload.count)
         append(
-            opcode, payload, isFinal: isFinal, isCompressed: isCompressed, mask: mask, to: &bytes)
+            opcode,
+            payload,
+            isFinal: isFinal,
+            isCompressed: isCompressed,
+            mask: mask,
+            to: &bytes
+        )
         return bytes
     }
 
@@ -52,7 +63,12 @@ package enum FrameEncoder {
         mask: MaskingKey? = nil
     ) -> [UInt8] {
         frame(
-            opcode, payload.span, isFinal: isFinal, isCompressed: isCompressed, mask: mask)
+            opcode,
+            payload.span,
+            isFinal: isFinal,
+            isCompressed: isCompressed,
+            mask: mask
+        )
     }
 
     /// A text frame.

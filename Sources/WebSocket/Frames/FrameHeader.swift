@@ -88,7 +88,11 @@ extension FrameHeader {
             throw Violation(.protocolError, "RSV1 belongs on the first frame of a message")
         }
         return FrameHeader(
-            opcode, payloadByteCount: 0, isFinal: isFinal, isCompressed: isCompressed)
+            opcode,
+            payloadByteCount: 0,
+            isFinal: isFinal,
+            isCompressed: isCompressed
+        )
     }
 
     /// The extended length, big endian: it must be the shortest form, and its top bit zero.

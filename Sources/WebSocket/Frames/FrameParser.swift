@@ -1,7 +1,7 @@
 /// Finds the frame headers in a stream of bytes, however the stream is cut up.
 ///
-/// A header that lies whole in the bytes at hand is read where it is. Of one that is cut, the part that came
-/// is kept inside the parser: at most 13 bytes, no allocation.
+/// A header that lies whole in the bytes at hand is read where it is. Of one that is cut, the part
+/// that came is kept inside the parser: at most 13 bytes, no allocation.
 package struct FrameParser: Sendable {
     private let endpoint: Endpoint
     private var keptCount: UInt8 = 0
@@ -11,8 +11,8 @@ package struct FrameParser: Sendable {
         self.endpoint = endpoint
     }
 
-    /// The next header, which begins at `offset`, or began in bytes that came before. `offset` moves past
-    /// what was used. nil: all bytes are used and the header still has no end.
+    /// The next header, which begins at `offset`, or began in bytes that came before. `offset`
+    /// moves past what was used. nil: all bytes are used and the header still has no end.
     package mutating func next(
         in bytes: Span<UInt8>,
         at offset: inout Int

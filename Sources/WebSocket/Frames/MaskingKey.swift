@@ -38,7 +38,9 @@ package struct MaskingKey: Hashable, Sendable {
         let wide = SIMD8<UInt32>(repeating: word.littleEndian)
         while end - index >= 32 {
             let block = memory.bytes.unsafeLoadUnaligned(
-                fromByteOffset: index, as: SIMD8<UInt32>.self)
+                fromByteOffset: index,
+                as: SIMD8<UInt32>.self
+            )
             memory.storeBytes(of: block ^ wide, toByteOffset: index, as: SIMD8<UInt32>.self)
             index += 32
         }

@@ -8,8 +8,8 @@ package struct MaskingKeySource: Sendable {
         seededState = nil
     }
 
-    /// Keys anybody can guess, and that cost next to nothing: for load tests, where no proxy is to be
-    /// protected and every run should send the same bytes.
+    /// Keys anybody can guess, and that cost next to nothing: for load tests, where no proxy is to
+    /// be protected and every run should send the same bytes.
     package init(seed: UInt64) {
         seededState = seed
     }

@@ -1,7 +1,7 @@
 /// A head cut into lines: RFC 9112, section 2.
 ///
-/// Only CR LF ends a line. Recipients that disagree about bare CR, bare LF or folded lines can be played off
-/// against each other, so none of them is taken.
+/// Only CR LF ends a line. Recipients that disagree about bare CR, bare LF or folded lines can be
+/// played off against each other, so none of them is taken.
 struct HeadLines {
     let startLine: Range<Int>
     let fieldLines: [Range<Int>]
@@ -29,7 +29,10 @@ struct HeadLines {
                 fieldLines.append(line)
             } else if let startLine {
                 return HeadLines(
-                    startLine: startLine, fieldLines: fieldLines, byteCount: lineStart)
+                    startLine: startLine,
+                    fieldLines: fieldLines,
+                    byteCount: lineStart
+                )
             }
             // An empty line before the start line is skipped: RFC 9112, section 2.2.
         }
@@ -41,8 +44,9 @@ struct HeadLines {
         return nil
     }
 
-    /// Where the next CR LF begins; nil: not here yet. Control characters are refused at once, so that
-    /// a client that speaks TLS or anything else gets its answer without waiting for a timeout.
+    /// Where the next CR LF begins; nil: not here yet. Control characters are refused at once, so
+    /// that a client that speaks TLS or anything else gets its answer without waiting for a
+    /// timeout.
     private static func endOfLine(
         in bytes: Span<UInt8>,
         from start: Int,

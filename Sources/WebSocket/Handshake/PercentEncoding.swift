@@ -1,7 +1,7 @@
 /// What a query's value is wrapped in: RFC 3986, section 2.1, and `+` for a blank.
 enum PercentEncoding {
-    /// The decoded text. A per cent sign that begins nothing stands for itself, and what is not UTF-8
-    /// becomes U+FFFD.
+    /// The decoded text. A per cent sign that begins nothing stands for itself, and what is not
+    /// UTF-8 becomes U+FFFD.
     static func decode(_ text: Substring) -> String {
         let bytes = Array(text.utf8)
         var decoded: [UInt8] = []

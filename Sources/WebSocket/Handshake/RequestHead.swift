@@ -1,6 +1,7 @@
 /// A request's start line and header fields: enough to tell whether it asks for a WebSocket.
 ///
-/// Whatever is legal HTTP/1.x passes, since most of it is only looked at here and goes on to the HTTP plane.
+/// Whatever is legal HTTP/1.x passes, since most of it is only looked at here and goes on to the
+/// HTTP plane.
 package struct RequestHead: Equatable, Sendable {
     package let method: String
     /// As it was sent.
@@ -9,8 +10,8 @@ package struct RequestHead: Equatable, Sendable {
     package let minorVersion: Int
     package let fields: HeaderFields
 
-    /// Reads the head at the beginning of `bytes`. `byteCount` is its length: what follows belongs to the
-    /// connection's next protocol. nil: the head has no end yet.
+    /// Reads the head at the beginning of `bytes`. `byteCount` is its length: what follows belongs
+    /// to the connection's next protocol. nil: the head has no end yet.
     package static func parse(
         _ bytes: Span<UInt8>,
         limits: HeadLimits = HeadLimits()
@@ -33,13 +34,16 @@ package struct RequestHead: Equatable, Sendable {
             throw HandshakeRefusal(505, "HTTP/1.1 is spoken here")
         }
         let head = RequestHead(
-            method: method, target: target, minorVersion: minorVersion,
-            fields: try lines.fields(in: bytes))
+            method: method,
+            target: target,
+            minorVersion: minorVersion,
+            fields: try lines.fields(in: bytes)
+        )
         return (head, lines.byteCount)
     }
 
-    /// Whether the client wants a WebSocket. If it does but does so wrongly, `UpgradeRequest` says what
-    /// is wrong. An HTTP/1.0 client can't ask (RFC 9110, section 7.8).
+    /// Whether the client wants a WebSocket. If it does but does so wrongly, `UpgradeRequest` says
+    /// what is wrong. An HTTP/1.0 client can't ask (RFC 9110, section 7.8).
     package var asksForWebSocket: Bool {
         minorVersion == 1 && fields.list("Upgrade", contains: "websocket")
     }

@@ -12,7 +12,11 @@ package struct UpgradeRequest: Sendable {
     package init(_ head: RequestHead) throws(HandshakeRefusal) {
         let fields = head.fields
         guard head.method == "GET" else {
-            throw HandshakeRefusal(405, "A WebSocket is asked for with GET", fields: ["Allow": "GET"])
+            throw HandshakeRefusal(
+                405,
+                "A WebSocket is asked for with GET",
+                fields: ["Allow": "GET"]
+            )
         }
         guard head.asksForWebSocket else {
             throw .malformed("This is no HTTP/1.1 request with Upgrade: websocket")
@@ -30,10 +34,12 @@ package struct UpgradeRequest: Sendable {
         }
         guard fields.values(of: "Sec-WebSocket-Version") == ["13"] else {
             throw HandshakeRefusal(
-                426, "Version 13 is spoken here",
+                426,
+                "Version 13 is spoken here",
                 fields: [
                     "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
-                ])
+                ]
+            )
         }
         let keys = fields.values(of: "Sec-WebSocket-Key")
         guard let key = keys.first, keys.count == 1, HandshakeKey.isValid(key) else {
@@ -67,7 +73,9 @@ package struct UpgradeRequest: Sendable {
         writer.append("Sec-WebSocket-Accept", HandshakeKey.accept(key))
         if let subprotocol {
             precondition(
-                subprotocols.contains(subprotocol), "Only a subprotocol that was offered is chosen")
+                subprotocols.contains(subprotocol),
+                "Only a subprotocol that was offered is chosen"
+            )
             writer.append("Sec-WebSocket-Protocol", subprotocol)
         }
         if let compression {

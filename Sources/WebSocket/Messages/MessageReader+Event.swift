@@ -1,6 +1,7 @@
+/// The events of a reader.
 extension MessageReader {
-    /// What came in. The bytes belong to the reader or to the buffer it reads: they are valid during the
-    /// call, and whoever wants to keep them copies them.
+    /// What came in. The bytes belong to the reader or to the buffer it reads: they are valid
+    /// during the call, and whoever wants to keep them copies them.
     package enum Event: ~Escapable {
         /// A whole message. Its bytes are UTF-8, that is checked.
         case text(Span<UInt8>)

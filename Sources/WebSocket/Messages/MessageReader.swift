@@ -1,9 +1,10 @@
 /// Bytes to messages: one connection's incoming half of RFC 6455 and RFC 7692.
 ///
-/// - A message that lies in one frame and whole in the bytes at hand is unmasked where it is and not copied.
-/// - Everything else gathers in one buffer, which grows with the bytes that come, never ahead of them, and
-///   is given back when the message ends. Between messages a reader owns no memory, except for the
-///   window of a peer with whom context takeover was agreed.
+/// - A message that lies in one frame and whole in the bytes at hand is unmasked where it is and
+///   not copied.
+/// - Everything else gathers in one buffer, which grows with the bytes that come, never ahead of
+///   them, and is given back when the message ends. Between messages a reader owns no memory,
+///   except for the window of a peer with whom context takeover was agreed.
 /// - What is wrong is noticed at the first byte that shows it, in the middle of a frame too.
 /// - After a close frame or a violation the reader takes nothing in any more.
 package struct MessageReader: ~Copyable {
@@ -64,11 +65,11 @@ package struct MessageReader: ~Copyable {
 }
 
 extension MessageReader {
-    /// Takes the next bytes of the stream and calls `body` for every event that they complete. Bytes are
-    /// unmasked in place, so `bytes` has changed afterwards.
+    /// Takes the next bytes of the stream and calls `body` for every event that they complete.
+    /// Bytes are unmasked in place, so `bytes` has changed afterwards.
     ///
-    /// `body` may throw a violation of its own (a message that the application refuses): the reader has
-    /// ended then, as with any other.
+    /// `body` may throw a violation of its own (a message that the application refuses): the reader
+    /// has ended then, as with any other. It must not touch the reader itself, which is busy.
     package mutating func receive(
         _ bytes: inout MutableSpan<UInt8>,
         in range: Range<Int>,
@@ -139,8 +140,11 @@ extension MessageReader {
             break
         }
         frame = Frame(
-            opcode: header.opcode, isFinal: header.isFinal, maskingKey: header.maskingKey,
-            missingCount: header.payloadByteCount)
+            opcode: header.opcode,
+            isFinal: header.isFinal,
+            maskingKey: header.maskingKey,
+            missingCount: header.payloadByteCount
+        )
     }
 
     private func checkSize(of header: FrameHeader) throws(Violation) {

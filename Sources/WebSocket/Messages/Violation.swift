@@ -1,5 +1,5 @@
-/// The peer broke the protocol: the connection ends with this code. The reason is for the close frame
-/// and the log.
+/// The peer broke the protocol: the connection ends with this code. The reason is for the close
+/// frame and the log.
 package struct Violation: Error, Hashable, Sendable {
     package let code: CloseCode
     package let reason: String

@@ -13,7 +13,11 @@ struct DeflateOfferTests {
     func written() {
         #expect(DeflateOffer().headerValue == "permessage-deflate; client_max_window_bits")
         let full = DeflateOffer(
-            serverForgets: true, clientForgets: true, serverWindowBits: 9, clientWindowBits: 10)
+            serverForgets: true,
+            clientForgets: true,
+            serverWindowBits: 9,
+            clientWindowBits: 10
+        )
         let expected =
             "permessage-deflate; server_no_context_takeover; client_no_context_takeover; "
             + "server_max_window_bits=9; client_max_window_bits=10"
@@ -54,7 +58,10 @@ struct DeflateOfferTests {
         #expect(agreed.clientWindowBits == 12)
     }
 
-    @Test("Each side reads what the other one's deflater writes", arguments: [Endpoint.server, .client])
+    @Test(
+        "Each side reads what the other one's deflater writes",
+        arguments: [Endpoint.server, .client]
+    )
     func bothWays(sender: Endpoint) throws {
         let answer = "; server_max_window_bits=9; client_max_window_bits=10"
         let agreed = try #require(try agreement(answer, to: DeflateOffer()))
@@ -64,7 +71,11 @@ struct DeflateOfferTests {
         for _ in 0..<3 {
             let mask = sender == .client ? MaskingKey(7) : nil
             stream += FrameEncoder.frame(
-                .binary, deflater.compressed(message), isCompressed: true, mask: mask)
+                .binary,
+                deflater.compressed(message),
+                isCompressed: true,
+                mask: mask
+            )
         }
         let reader: Endpoint = sender == .server ? .client : .server
         let events = record(stream, by: reader, compression: agreed.decompression(for: reader))

@@ -46,10 +46,12 @@ struct DeflatePolicyTests {
             ("", nil),
             // The first offer that is legal is the one that is taken.
             (
-                "x-other, permessage-deflate; unknown, permessage-deflate; server_max_window_bits=9,"
-                    + "permessage-deflate", forgetting + "; server_max_window_bits=9"
+                "x-other, permessage-deflate; unknown, "
+                    + "permessage-deflate; server_max_window_bits=9,permessage-deflate",
+                forgetting + "; server_max_window_bits=9"
             ),
-        ] as [(String, String?)])
+        ] as [(String, String?)]
+    )
     func forgettingServer(offer: String, expected: String?) throws {
         #expect(try answer(offer, DeflatePolicy()) == expected)
     }
@@ -60,7 +62,8 @@ struct DeflatePolicyTests {
             ("permessage-deflate", ""),
             ("permessage-deflate; server_no_context_takeover", "; server_no_context_takeover"),
             ("permessage-deflate; client_no_context_takeover", "; client_no_context_takeover"),
-        ])
+        ]
+    )
     func rememberingServer(offer: String, expected: String) throws {
         let policy = DeflatePolicy(keepsServerContext: true, keepsClientContext: true)
         #expect(try answer(offer, policy) == expected)
@@ -75,27 +78,37 @@ struct DeflatePolicyTests {
             ("permessage-deflate; client_max_window_bits", "; client_max_window_bits=12"),
             ("permessage-deflate; client_max_window_bits=14", "; client_max_window_bits=12"),
             ("permessage-deflate; client_max_window_bits=9", "; client_max_window_bits=9"),
-        ])
+        ]
+    )
     func windows(offer: String, expected: String) throws {
         let policy = DeflatePolicy(
-            keepsServerContext: true, keepsClientContext: true, serverWindowBitsMaximum: 11,
-            clientWindowBitsMaximum: 12)
+            keepsServerContext: true,
+            keepsClientContext: true,
+            serverWindowBitsMaximum: 11,
+            clientWindowBitsMaximum: 12
+        )
         #expect(try answer(offer, policy) == expected)
     }
 
     @Test("The agreement says how each side reads and writes")
     func agreement() throws {
         let policy = DeflatePolicy(
-            keepsServerContext: false, keepsClientContext: true, serverWindowBitsMaximum: 11)
+            keepsServerContext: false,
+            keepsClientContext: true,
+            serverWindowBitsMaximum: 11
+        )
         let offers = try #require(
-            ExtensionOffer.parse(["permessage-deflate; client_max_window_bits=10"]))
+            ExtensionOffer.parse(["permessage-deflate; client_max_window_bits=10"])
+        )
         let agreed = try #require(policy.accept(offers))
         #expect(
             agreed.decompression(for: .server)
-                == Decompression(windowBits: 10, keepsContext: true))
+                == Decompression(windowBits: 10, keepsContext: true)
+        )
         #expect(
             agreed.decompression(for: .client)
-                == Decompression(windowBits: 11, keepsContext: false))
+                == Decompression(windowBits: 11, keepsContext: false)
+        )
         let unmentioned = try #require(ExtensionOffer.parse(["permessage-deflate"]))
         let wide = try #require(policy.accept(unmentioned))
         #expect(wide.decompression(for: .server).windowBits == 15)
@@ -103,7 +116,10 @@ struct DeflatePolicyTests {
 
     @Test(
         "Extensions that are not written as they must be can't be read",
-        arguments: ["a;", "a b", ";", "a;=1", "a;b=", "a;b=\"", "a;b=\"\"", "a;b=\"c d\"", "a;b=\"\\"])
+        arguments: [
+            "a;", "a b", ";", "a;=1", "a;b=", "a;b=\"", "a;b=\"\"", "a;b=\"c d\"", "a;b=\"\\",
+        ]
+    )
     func unreadable(value: String) {
         #expect(ExtensionOffer.parse([value]) == nil)
     }
@@ -111,7 +127,8 @@ struct DeflatePolicyTests {
     @Test("Blanks, empty elements, escapes and several fields are read")
     func readable() throws {
         let offers = try #require(
-            ExtensionOffer.parse([" a ; b = \"c\\d\" ,, e", "f;g"]))
+            ExtensionOffer.parse([" a ; b = \"c\\d\" ,, e", "f;g"])
+        )
         #expect(offers.map(\.name) == ["a", "e", "f"])
         #expect(offers[0].parameters == [ExtensionOffer.Parameter(name: "b", value: "cd")])
         #expect(offers[2].parameters == [ExtensionOffer.Parameter(name: "g", value: nil)])

@@ -91,7 +91,10 @@ struct DeflaterTests {
         #expect(read([0xC1, 0x02, 0xFF, 0xFF], Decompression()) == [.violation(.invalidPayload)])
         for end in 1..<hello.count - 1 {
             let frame = FrameEncoder.frame(
-                .binary, Array(hello[..<end]), isCompressed: true)
+                .binary,
+                Array(hello[..<end]),
+                isCompressed: true
+            )
             #expect(read(frame, Decompression()) == [.violation(.invalidPayload)], "\(end) bytes")
         }
     }
@@ -110,7 +113,10 @@ struct DeflaterTests {
         for (count, isRefused) in [(cap, false), (cap + 1, true), (50 << 20, true)] {
             let zeros = [UInt8](repeating: 0, count: count)
             let frame = FrameEncoder.frame(
-                .binary, deflater.compressed(zeros), isCompressed: true)
+                .binary,
+                deflater.compressed(zeros),
+                isCompressed: true
+            )
             let events = record([frame], messageBytesMaximum: cap, compression: Decompression())
             #expect(events == [isRefused ? .violation(.messageTooBig) : .binary(zeros)])
         }
@@ -128,8 +134,9 @@ struct DeflaterTests {
         #expect(events == [.binary(noise)])
     }
 
-    /// zlib has no raw deflate with 8 bits, so 9 stands in for it. The proof is strict: a window of 256 bytes is all
-    /// the inflater has, and each byte is taken out alone, so that nothing can hide in the output.
+    /// zlib has no raw deflate with 8 bits, so 9 stands in for it. The proof is strict: a window of
+    /// 256 bytes is all the inflater has, and each byte is taken out alone, so that nothing can
+    /// hide in the output.
     @Test("A window of 8 to 15 bits is never looked beyond", arguments: 8...15)
     func windows(bits: UInt8) throws {
         var random = SeededRandom(UInt64(bits))

@@ -28,7 +28,8 @@ struct FrameEncoderTests {
 
     @Test(
         "Every length takes its shortest form, masked or not, and is written as the naive way does",
-        arguments: [0, 1, 3, 4, 31, 32, 33, 125, 126, 127, 255, 256, 65_535, 65_536, 70_001])
+        arguments: [0, 1, 3, 4, 31, 32, 33, 125, 126, 127, 255, 256, 65_535, 65_536, 70_001]
+    )
     func lengths(count: Int) {
         var random = SeededRandom(UInt64(count))
         let payload = random.bytes(count)

@@ -10,8 +10,13 @@ struct FrameParserTests {
             headers.append(FrameHeader(.text, payloadByteCount: count))
             headers.append(
                 FrameHeader(
-                    .binary, payloadByteCount: count, isFinal: false, isCompressed: true,
-                    maskingKey: MaskingKey(0xDEAD_BEEF)))
+                    .binary,
+                    payloadByteCount: count,
+                    isFinal: false,
+                    isCompressed: true,
+                    maskingKey: MaskingKey(0xDEAD_BEEF)
+                )
+            )
         }
         return headers
     }()

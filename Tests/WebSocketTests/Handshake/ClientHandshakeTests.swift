@@ -5,9 +5,13 @@ import Testing
 @Suite("Opening, the client's side")
 struct ClientHandshakeTests {
     private let handshake = ClientHandshake(
-        host: "h:80", target: "/ws?a=b", subprotocols: ["martlet.v1", "other"],
-        compression: DeflateOffer(), fields: ["Authorization": "Bearer x"],
-        key: "dGhlIHNhbXBsZSBub25jZQ==")
+        host: "h:80",
+        target: "/ws?a=b",
+        subprotocols: ["martlet.v1", "other"],
+        compression: DeflateOffer(),
+        fields: ["Authorization": "Bearer x"],
+        key: "dGhlIHNhbXBsZSBub25jZQ=="
+    )
 
     private func check(_ text: String) throws -> ClientHandshake.Agreement {
         let (head, byteCount) = try #require(try ResponseHead.parse(Array(text.utf8)))
@@ -57,7 +61,8 @@ struct ClientHandshakeTests {
             "Sec-WebSocket-Extensions: permessage-deflate; unknown\r\n",
             "Sec-WebSocket-Extensions: ;\r\n",
             "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n",
-        ])
+        ]
+    )
     func refused(field: String) {
         #expect(throws: HandshakeFailure.self) { try check(accepted + field + "\r\n") }
     }
@@ -76,7 +81,8 @@ struct ClientHandshakeTests {
 
     @Test(
         "What is no HTTP/1.1 answer is refused",
-        arguments: ["SSH-2.0-x\r\n\r\n", "HTTP/1.1 1x1 A\r\n\r\n", "HTTP/1.1 101 A\n\n", "\u{0}"])
+        arguments: ["SSH-2.0-x\r\n\r\n", "HTTP/1.1 1x1 A\r\n\r\n", "HTTP/1.1 101 A\n\n", "\u{0}"]
+    )
     func noAnswer(text: String) {
         #expect(throws: HandshakeFailure.self) { try ResponseHead.parse(Array(text.utf8)) }
     }

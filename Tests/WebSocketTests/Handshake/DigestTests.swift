@@ -20,9 +20,12 @@ struct DigestTests {
                 "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", 1,
                 "84983e441c3bd26ebaae4aa1f95129e5e54670f1"
             ),
-            ("0123456701234567012345670123456701234567012345670123456701234567", 10,
-                "dea356a2cddd90c7a7ecedc5ebb563934f460452"),
-        ])
+            (
+                "0123456701234567012345670123456701234567012345670123456701234567", 10,
+                "dea356a2cddd90c7a7ecedc5ebb563934f460452"
+            ),
+        ]
+    )
     func digests(text: String, repeated: Int, digest: String) {
         let message = Array(String(repeating: text, count: repeated).utf8)
         #expect(hex(SHA1.digest(message)) == digest)
@@ -33,13 +36,17 @@ struct DigestTests {
         arguments: [
             ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
             ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
-        ])
+        ]
+    )
     func base64(text: String, encoded: String) {
         #expect(Base64.encode(Array(text.utf8)) == encoded)
         #expect(Base64.decodedCount(encoded) == text.utf8.count)
     }
 
-    @Test("What is no base64 has no length", arguments: ["Z", "Zg=", "Z===", "Zg=a", "Zm9-", "===="])
+    @Test(
+        "What is no base64 has no length",
+        arguments: ["Z", "Zg=", "Z===", "Zg=a", "Zm9-", "===="]
+    )
     func noBase64(text: String) {
         #expect(Base64.decodedCount(text) == nil)
     }

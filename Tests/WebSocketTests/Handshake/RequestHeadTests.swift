@@ -39,7 +39,8 @@ struct RequestHeadTests {
             ("/", "/", nil), ("/a?", "/a", ""), ("/a?b=c?d", "/a", "b=c?d"),
             ("http://h:80/a?b", "/a", "b"), ("http://h", "/", nil), ("https://h?q", "/", "q"),
             ("/x?u=http://h/y", "/x", "u=http://h/y"), ("*", "*", nil), ("h:443", "h:443", nil),
-        ] as [(String, String, String?)])
+        ] as [(String, String, String?)]
+    )
     func targets(target: String, path: String, query: String?) throws {
         let (head, _) = try #require(try RequestHead.parse("GET \(target) HTTP/1.1\r\n\r\n"))
         #expect(head.path == path)
@@ -68,7 +69,8 @@ struct RequestHeadTests {
             "GET / HTTP/1.0\r\n\r\n",
             "GET / HTTP/1.1\r\nHost:\r\nX-Empty: \r\n\r\n",
             "GET / HTTP/1.1\r\nX: caf\u{E9}\ta \"b\"; c=(d)\r\n!#$%&'*+-.^_`|~09: x\r\n\r\n",
-        ])
+        ]
+    )
     func legal(text: String) throws {
         #expect(try RequestHead.parse(text) != nil)
     }
@@ -100,7 +102,8 @@ struct RequestHeadTests {
             ("\u{16}\u{3}\u{1}", 400),
             ("GET\t/ HTTP/1.1\r\n\r\n", 400),
             ("\n", 400),
-        ])
+        ]
+    )
     func malformed(text: String, status: Int) {
         do {
             let found = try RequestHead.parse(text)

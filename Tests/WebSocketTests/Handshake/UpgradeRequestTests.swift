@@ -87,7 +87,8 @@ struct UpgradeRequestTests {
             ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZWE=", 400),
             ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25j?Q==", 400),
             ("Sec-WebSocket-Protocol", "a b", 400), ("Sec-WebSocket-Extensions", "a;", 400),
-        ] as [(String, String?, Int)])
+        ] as [(String, String?, Int)]
+    )
     func refused(name: String, value: String?, expected: Int) throws {
         #expect(status(try head(name, value)) == expected)
     }

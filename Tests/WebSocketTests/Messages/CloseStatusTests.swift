@@ -9,7 +9,8 @@ struct CloseStatusTests {
         arguments: [
             1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999,
             4000, 4499, 4500, 4999,
-        ] as [UInt16])
+        ] as [UInt16]
+    )
     func legal(code: UInt16) {
         let status = CloseStatus(CloseCode(rawValue: code), reason: "so")
         #expect(record(FrameEncoder.close(status)) == [.close(status)])
@@ -19,7 +20,8 @@ struct CloseStatusTests {
         "Codes that must not stand on the wire are refused, and never sent",
         arguments: [
             0, 1, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 65_535,
-        ] as [UInt16])
+        ] as [UInt16]
+    )
     func illegal(code: UInt16) {
         let payload = [UInt8(code >> 8), UInt8(code & 0xFF)]
         #expect(record([0x88, 0x02] + payload) == [.violation(.protocolError)])

@@ -24,7 +24,10 @@ struct MessageReaderMemoryTests {
             + FrameEncoder.frame(.binary, compressed, isCompressed: true)
             + NaiveFrame(0x89, [4, 5, 6]).bytes
         var reader = MessageReader(
-            for: .client, messageBytesMaximum: 1 << 20, compression: Decompression())
+            for: .client,
+            messageBytesMaximum: 1 << 20,
+            compression: Decompression()
+        )
         var count = 0
         for start in stride(from: 0, to: stream.count, by: size) {
             var piece = Array(stream[start..<min(start + size, stream.count)])
@@ -41,11 +44,16 @@ struct MessageReaderMemoryTests {
     func takeover() throws {
         var deflater = Deflater(keepsContext: true)
         let frame = FrameEncoder.frame(
-            .binary, deflater.compressed([1, 2, 3]), isCompressed: true)
+            .binary,
+            deflater.compressed([1, 2, 3]),
+            isCompressed: true
+        )
         for keepsContext in [false, true] {
             var reader = MessageReader(
-                for: .client, messageBytesMaximum: 100,
-                compression: Decompression(keepsContext: keepsContext))
+                for: .client,
+                messageBytesMaximum: 100,
+                compression: Decompression(keepsContext: keepsContext)
+            )
             var bytes = frame
             try reader.receive(&bytes) { _ in }
             let ownsInflater = reader.ownsInflater

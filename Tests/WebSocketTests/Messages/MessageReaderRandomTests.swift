@@ -53,8 +53,9 @@ struct MessageReaderRandomTests {
     }
 
     @Test(
-        "What is written at random reads back: fragments, masks, compression, control frames between",
-        arguments: 0..<30)
+        "What is written at random reads back: fragments, masks, compression, pings between",
+        arguments: 0..<30
+    )
     private func roundTrip(seed: Int) {
         let compression: Decompression? =
             switch seed % 3 {
@@ -63,10 +64,14 @@ struct MessageReaderRandomTests {
             default: Decompression(windowBits: UInt8(8 + seed % 8), keepsContext: false)
             }
         var script = Script(
-            random: SeededRandom(UInt64(seed)), isMasked: seed.isMultiple(of: 2))
+            random: SeededRandom(UInt64(seed)),
+            isMasked: seed.isMultiple(of: 2)
+        )
         if let compression {
             script.deflater = Deflater(
-                windowBits: compression.windowBits, keepsContext: compression.keepsContext)
+                windowBits: compression.windowBits,
+                keepsContext: compression.keepsContext
+            )
         }
         for _ in 0..<25 {
             script.appendMessage()
@@ -93,10 +98,17 @@ struct MessageReaderRandomTests {
         for endpoint in [Endpoint.server, .client] {
             for compression in [nil, Decompression(), Decompression(keepsContext: true)] {
                 let whole = record(
-                    [bytes], by: endpoint, messageBytesMaximum: 5_000, compression: compression)
+                    [bytes],
+                    by: endpoint,
+                    messageBytesMaximum: 5_000,
+                    compression: compression
+                )
                 let single = record(
-                    bytes.map { [$0] }, by: endpoint, messageBytesMaximum: 5_000,
-                    compression: compression)
+                    bytes.map { [$0] },
+                    by: endpoint,
+                    messageBytesMaximum: 5_000,
+                    compression: compression
+                )
                 #expect(whole == single)
             }
         }

@@ -1,4 +1,5 @@
 import Testing
+
 @testable import WebSocket
 
 @Suite("UTF-8")
@@ -28,6 +29,8 @@ struct UTF8ValidatorTests {
                 let bytes = [first, second]
                 let expected = isUTF8(bytes)
                 if accepts(bytes) != expected || acceptsByteByByte(bytes) != expected { wrong += 1 }
+                // With more behind them they are looked at together, not one by one.
+                if accepts(bytes + [0x61, 0x61]) != expected { wrong += 1 }
             }
         }
         #expect(wrong == 0)
@@ -59,7 +62,8 @@ struct UTF8ValidatorTests {
         var refused = 0
         for value in stride(from: UInt32(0), through: 0x10FFFF, by: 61) {
             guard let scalar = Unicode.Scalar(value) else { continue }
-            if !acceptsByteByByte(Array(String(scalar).utf8)) { refused += 1 }
+            let bytes = Array(String(scalar).utf8)
+            if !acceptsByteByByte(bytes) || !accepts(bytes + [0x61, 0x61, 0x61]) { refused += 1 }
         }
         #expect(refused == 0)
     }
@@ -96,7 +100,8 @@ struct UTF8ValidatorTests {
         arguments: [
             [0xC0], [0xC1], [0xF5], [0xFF], [0x80], [0xE0, 0x9F], [0xED, 0xA0], [0xF0, 0x8F],
             [0xF4, 0x90], [0xC2, 0x41], [0xF1, 0x80, 0xC0],
-        ] as [[UInt8]])
+        ] as [[UInt8]]
+    )
     func early(bytes: [UInt8]) {
         var validator = UTF8Validator()
         let beginningIsAccepted = validator.accept(Array(bytes.dropLast()))
