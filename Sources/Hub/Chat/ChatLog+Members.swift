@@ -20,6 +20,7 @@ extension ChatLog {
             throw Rejection(.forbidden, "Guests can't become members.")
         }
         guard roster[principal.user] == nil else { return Decision() }
+        try requireUnbanned(principal.user, request)
         guard roster.count < ChatLimits.members else { throw Self.full }
         var decision = Decision<ChatEvent>()
         add(principal.user, as: .member, to: &decision, request)
@@ -60,9 +61,7 @@ extension ChatLog {
         guard role == .member || mayAssignRoles(request.principal) else {
             throw Rejection(.forbidden, "data.role: only an owner may give that role.")
         }
-        guard !bans.hold(user, at: request.at) else {
-            throw Rejection(.conflict, "data.userId: is banned from this room.")
-        }
+        try requireUnbanned(user, request)
         guard roster[user] == nil else { return Decision() }
         guard roster.count < ChatLimits.members else { throw Self.full }
         var decision = Decision<ChatEvent>()
@@ -184,6 +183,12 @@ extension ChatLog {
             throw Rejection(.notFound, "data.userId: is no member of this room.")
         }
         return membership
+    }
+
+    /// No one is a member and banned at once, not even a granted moderator, who may lift the ban.
+    func requireUnbanned(_ user: String, _ request: Request) throws(Rejection) {
+        guard bans.hold(user, at: request.at) else { return }
+        throw Rejection(.conflict, "\(user) is banned from this room; lift the ban first.")
     }
 
     private func requireFuture(_ until: Timestamp?, _ request: Request) throws(Rejection) {

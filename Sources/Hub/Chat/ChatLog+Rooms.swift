@@ -13,9 +13,7 @@ extension ChatLog {
             throw Rejection(.conflict, "There is a room of that name already.")
         }
         let named = wish.members.filter { $0 != principal.user }
-        guard !named.contains(where: { bans.hold($0, at: request.at) }) else {
-            throw Rejection(.conflict, "data.members: one of them is banned from this room.")
-        }
+        for user in named + [principal.user] { try requireUnbanned(user, request) }
         let profile = RoomProfile(
             title: wish.title ?? name,
             purpose: wish.purpose ?? "",

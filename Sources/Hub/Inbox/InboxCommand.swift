@@ -15,8 +15,8 @@ package enum InboxCommand: Sendable, Hashable {
                 ReadMark(
                     topic: try TopicID(data.string("topic")),
                     message: try data.recordID("messageId"),
-                    number: try data.int("number", in: 0...(1 << 53)),
-                    unread: try data.int("unread", in: 0...(1 << 53))
+                    number: try data.int("number", in: ReadMark.counts),
+                    unread: try data.int("unread", in: ReadMark.counts)
                 )
             )
         default: throw Rejection(.unknownAction, "A user's topic has no such action.")

@@ -21,8 +21,8 @@ extension InboxEvent {
     package init?(type: String, payload: [UInt8]) {
         guard type == "read_marked", let data = try? JSONParser.parse(payload),
             let topic = data["topic"]?.string, let message = data["messageId"]?.recordID,
-            let number = data["number"]?.int, (0...(1 << 53)).contains(number),
-            let unread = data["unread"]?.int, (0...(1 << 53)).contains(unread)
+            let number = data["number"]?.int, ReadMark.counts.contains(number),
+            let unread = data["unread"]?.int, ReadMark.counts.contains(unread)
         else { return nil }
         self = .readMarked(topic: topic, message: message, number: number, unread: unread)
     }

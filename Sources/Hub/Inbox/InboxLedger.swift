@@ -24,7 +24,8 @@ package struct InboxLedger: Ledger {
         else { return nil }
         for entry in entries {
             guard let fields = entry.array, fields.count == 3, let room = fields[0].string,
-                let message = fields[1].recordID, let number = fields[2].int, number >= 0
+                let message = fields[1].recordID, let number = fields[2].int,
+                ReadMark.counts.contains(number)
             else { return nil }
             markers[room] = Marker(message: message, number: number)
         }
@@ -91,10 +92,8 @@ package struct InboxLedger: Ledger {
     ) throws(Rejection) -> Decision<InboxEvent> {
         let earlier = markers[mark.topic.text]
         if let earlier, earlier.number >= mark.number {
-            let (unread, overflows) = mark.unread.subtractingReportingOverflow(
-                earlier.number - mark.number
-            )
-            return Decision(reply: ["unread": .int(overflows ? 0 : max(0, unread))])
+            let unread = mark.unread - (earlier.number - mark.number)
+            return Decision(reply: ["unread": .int(max(0, unread))])
         }
         guard earlier != nil || markers.count < Self.markersMaximum else {
             throw Rejection(.limitReached, "You have as many read markers as you may.")

@@ -6,11 +6,11 @@ package struct Epoch: Hashable, Sendable, CustomStringConvertible {
         self.number = number
     }
 
-    /// Nil unless the text is one to six base-36 digits that fit.
+    /// Nil unless the text is one to seven base-36 digits that fit.
     package init?(_ text: some StringProtocol) {
-        guard (1...7).contains(text.utf8.count), let number = UInt32(text, radix: 36) else {
-            return nil
-        }
+        guard (1...7).contains(text.utf8.count), text.utf8.first != UInt8(ascii: "+"),
+            let number = UInt32(text, radix: 36)
+        else { return nil }
         self.number = number
     }
 

@@ -72,12 +72,13 @@ package struct JSONParser {
     private mutating func object(depth: Int) throws(Rejection) -> JSON {
         guard depth < Self.depthMaximum else { throw failure("nested too deeply") }
         at += 1
-        var members: [JSON.Member] = []
         skipSpace()
         if current == UInt8(ascii: "}") {
             at += 1
             return .object([])
         }
+        var members: [JSON.Member] = []
+        members.reserveCapacity(6)
         while true {
             skipSpace()
             guard current == UInt8(ascii: "\"") else { throw failure("a name is missing") }
@@ -141,12 +142,20 @@ package struct JSONParser {
             skipDigits()
             guard at > exponent else { throw failure("an exponent without digits") }
         }
+        if isWhole, at - whole <= 18 { return .int(integer(from: whole, isNegative: whole > start)) }
         let text = String(decoding: bytes[start..<at], as: UTF8.self)
         if isWhole, let value = Int64(text) { return .int(value) }
         guard let value = Double(text), value.isFinite else {
             throw failure("a number out of range")
         }
         return .double(value)
+    }
+
+    /// At most 18 digits always fit.
+    private func integer(from start: Int, isNegative: Bool) -> Int64 {
+        var value: Int64 = 0
+        for byte in bytes[start..<at] { value = value &* 10 &+ Int64(byte &- UInt8(ascii: "0")) }
+        return isNegative ? -value : value
     }
 
     private mutating func skipDigits() {

@@ -16,7 +16,9 @@ package struct Position: Hashable, Sendable, CustomStringConvertible {
 
     package init(_ text: some StringProtocol) throws(Rejection) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, let epoch = Epoch(parts[0]), let offset = Offset(parts[1]) else {
+        guard parts.count == 2, let epoch = Epoch(parts[0]), let offset = Offset(parts[1]),
+            parts[1].utf8.first != UInt8(ascii: "+")
+        else {
             throw Rejection(.badRequest, "A position is epoch:offset, such as k3:41.")
         }
         self.init(epoch: epoch, offset: offset)

@@ -10,9 +10,12 @@ package struct RecordID: Hashable, Comparable, Sendable, CustomStringConvertible
         self.number = number
     }
 
-    /// Nil unless the text is a positive decimal number of 63 bits.
+    /// Nil unless the text is a positive decimal number of 63 bits as `description` writes it: no
+    /// sign and no leading zero, so that an id has one spelling.
     package init?(_ text: some StringProtocol) {
-        guard text.utf8.count <= 19, let number = Int64(text), number > 0 else { return nil }
+        guard let first = text.utf8.first, (UInt8(ascii: "1")...UInt8(ascii: "9")).contains(first),
+            text.utf8.count <= 19, let number = Int64(text)
+        else { return nil }
         self.number = number
     }
 
