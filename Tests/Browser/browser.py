@@ -142,8 +142,8 @@ class Page:
         elif method == "Log.entryAdded" and parameters["entry"]["level"] == "error":
             entry = parameters["entry"]
             # A hub that is away on purpose is no error of the page.
-            is_away = "WebSocket connection" in entry["text"] or "ERR_INTERNET_DISC" in entry["text"]
-            if not is_away:
+            away = ("WebSocket connection", "ERR_INTERNET_DISCONNECTED")
+            if not any(text in entry["text"] for text in away):
                 self.errors.append(f"{entry['source']}: {entry['text']} {entry.get('url', '')}")
 
     def go(self, url):

@@ -18,11 +18,9 @@ class Person:
 
     def visit(self, room):
         self.page.run(f"location.hash = '#/room/{room}'")
+        timeline = f".timeline[data-topic='room:{room}']:not([aria-busy])"
         self.page.wait(
-            f"location.hash.startsWith('#/room/{room}') && "
-            "!document.querySelector('.room-header').hidden && "
-            "document.querySelector('.room-title h1')?.innerText && "
-            "document.querySelector('.timeline-start h2')", what=f"{room} to open")
+            f"document.querySelector(\"{timeline}\").checkVisibility()", what=f"{room} to open")
 
     def enter(self, room):
         """Visits a public room and becomes a member."""

@@ -13,6 +13,7 @@ export class Chat extends EventTarget {
     route = parseRoute('');
     /** Why the room in the route can't be shown. */
     problem = null;
+    isOpening = false;
 
     #martlet;
     #opening = 0;
@@ -131,8 +132,11 @@ export class Chat extends EventTarget {
             if (this.room) this.rooms.close(this.room);
             this.room = null;
             this.problem = null;
+            this.isOpening = topic !== null;
+            this.#dispatch('room');
             if (topic) await this.#open(topic, opening);
             if (opening !== this.#opening) return;
+            this.isOpening = false;
         }
         this.#dispatch('room');
         if (this.room && route.thread && this.room.thread?.id !== route.thread) {

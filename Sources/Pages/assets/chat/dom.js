@@ -71,9 +71,12 @@ export function scheduled(action) {
     };
 }
 
-/** Listens to several events of a target until the signal says stop. */
-export function listen(target, handlers, signal) {
-    for (const [name, handler] of Object.entries(handlers)) {
-        target.addEventListener(name, handler, { signal });
-    }
+const signatures = new WeakMap();
+
+/** Draws when the signature is another than last time: what is under the pointer must stay. */
+export function drawWhenChanged(element, signature, draw) {
+    const text = JSON.stringify(signature);
+    if (signatures.get(element) === text) return;
+    signatures.set(element, text);
+    draw();
 }

@@ -42,14 +42,15 @@ function start(identity) {
 }
 
 function show(chat) {
-    const room = new RoomView(chat, new StatusBar(chat).element);
-    const panel = new Panel(chat);
-    const sidebar = new Sidebar(chat, () => {
+    const signOut = () => {
         chat.martlet.close();
         forget();
         location.hash = '#/';
         location.reload();
-    });
+    };
+    const room = new RoomView(chat, new StatusBar(chat, signOut).element);
+    const panel = new Panel(chat);
+    const sidebar = new Sidebar(chat, signOut);
     const frame = h('div', { class: 'app', 'data-pane': 'list' },
         sidebar.element, room.element, panel.element);
     // On narrow screens one of the three is shown.

@@ -48,6 +48,10 @@ export class Room extends EventTarget {
         this.#me = me;
     }
 
+    get isLoading() {
+        return this.#loads > 0;
+    }
+
     get isMember() {
         return this.role !== null;
     }

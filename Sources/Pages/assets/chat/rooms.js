@@ -27,7 +27,7 @@ export class RoomList extends EventTarget {
         return this.#rooms.get(topic) ?? null;
     }
 
-    /** Rooms that I am a member of, the liveliest first. */
+    /** Rooms that I am a member of, as they are listed: direct ones last, the liveliest first. */
     get mine() {
         return [...this.#rooms.values()].filter((room) => room.isMember).sort(byActivity);
     }
@@ -72,8 +72,10 @@ export class RoomList extends EventTarget {
     async open(topic) {
         const room = this.#ensure(topic);
         room.join(true);
+        // A member's room is shown at once, also while the connection is away.
+        if (room.isMember) return room;
         await room.subscription.ready;
-        if (!room.isMember || !room.createdBy) await this.describe(room);
+        await this.describe(room);
         return room;
     }
 
@@ -129,6 +131,7 @@ export class RoomList extends EventTarget {
 }
 
 function byActivity(left, right) {
+    if (left.isDirect !== right.isDirect) return left.isDirect ? 1 : -1;
     const order = compareIDs(right.lastMessage?.id ?? '0', left.lastMessage?.id ?? '0');
     return order || (left.name < right.name ? -1 : 1);
 }

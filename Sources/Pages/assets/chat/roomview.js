@@ -3,7 +3,7 @@
 import { avatar } from './avatar.js';
 import { Composer } from './composer.js';
 import { browseDialog, createRoomDialog, editRoomDialog, inviteDialog } from './dialogs.js';
-import { fill, h, icon, iconButton, scheduled } from './dom.js';
+import { drawWhenChanged, fill, h, icon, iconButton, scheduled } from './dom.js';
 import { openMenu } from './popover.js';
 import { Timeline } from './timeline.js';
 import { nameList, plural } from './words.js';
@@ -97,26 +97,34 @@ export class RoomView {
         this.#composer.setLabel(`Message ${room.isDirect ? room.name : `#${room.name}`}`);
         const isVisitor = !room.isMember && !room.isDirect;
         this.#joinBar.hidden = !isVisitor;
-        if (isVisitor) {
+        drawWhenChanged(this.#joinBar, isVisitor, () => {
             const text = 'You are looking around. Join to be told what is new.';
             const enter = () => this.#chat.enter();
             fill(this.#joinBar, h('span', {}, text),
                 h('button', { type: 'button', class: 'button button-primary', onClick: enter },
                     'Join room'));
-        }
+        });
     }
 
     #drawHeader(room) {
+        const { panel } = this.#chat.route;
+        const [partner] = room.partners;
+        const isHere = room.isDirect && (room.online?.has(partner) ?? false);
+        const look = [room.topic, room.name, room.visibility, room.role, subtitle(room), panel,
+            isHere];
+        drawWhenChanged(this.#header, look, () => this.#fillHeader(room, partner, isHere));
+    }
+
+    #fillHeader(room, partner, isHere) {
         const chat = this.#chat;
         const { panel } = chat.route;
         const toggle = (name, image, label) => iconButton(
             image, label, () => chat.openPanel(name), { 'aria-pressed': String(panel === name) },
         );
-        const [partner] = room.partners;
         fill(this.#header,
             iconButton('back', 'Back to the rooms', () => chat.go(null), { class: 'only-narrow' }),
             room.isDirect
-                ? avatar(partner, { size: 'small', online: room.online?.has(partner) ?? false })
+                ? avatar(partner, { size: 'small', online: isHere })
                 : icon(room.visibility === 'private' ? 'lock' : 'hash'),
             h('div', { class: 'room-title' }, h('h1', {}, room.name),
                 h('p', { class: 'hint' }, subtitle(room))),
@@ -151,7 +159,7 @@ export class RoomView {
 
     #drawEmpty() {
         const chat = this.#chat;
-        if (!chat.rooms.isLoaded) {
+        if (!chat.rooms.isLoaded || chat.isOpening) {
             fill(this.#empty, h('p', { class: 'hint' }, 'Loading…'));
             return;
         }

@@ -2,9 +2,10 @@
 
 import { avatar } from './avatar.js';
 import { createRoomDialog, browseDialog, directMessageDialog, switcherDialog } from './dialogs.js';
-import { fill, h, icon, iconButton, scheduled } from './dom.js';
+import { drawWhenChanged, fill, h, icon, iconButton, scheduled } from './dom.js';
 import { plain } from './format.js';
 import { openMenu } from './popover.js';
+import { formatRoute } from './route.js';
 import { chosenTheme, chooseTheme } from './theme.js';
 import { badge, plural, shortTime } from './words.js';
 
@@ -13,6 +14,7 @@ export class Sidebar {
     #onSignOut;
     #rooms = h('ul', { class: 'room-list' });
     #directs = h('ul', { class: 'room-list' });
+    #rows = new Map();
     #profile = h('div', { class: 'profile' });
     #mentions = h('span', { class: 'badge badge-mention', hidden: true });
     #draw = scheduled(() => this.#render());
@@ -57,12 +59,10 @@ export class Sidebar {
         const shown = [...rooms.mine];
         const { room } = this.#chat;
         if (room && !room.isMember) shown.unshift(room);
-        const focused = document.activeElement?.dataset?.topic;
         this.#list(this.#rooms, shown.filter((each) => !each.isDirect), rooms.isLoaded
             ? 'No rooms yet. Browse the public ones, or create one.' : 'Loading…');
         this.#list(this.#directs, shown.filter((each) => each.isDirect), rooms.isLoaded
             ? 'Nobody yet.' : 'Loading…');
-        if (focused) this.element.querySelector(`[data-topic="${CSS.escape(focused)}"]`)?.focus();
         this.#mentions.hidden = rooms.mentions === 0;
         this.#mentions.textContent = badge(rooms.mentions);
         this.#drawProfile();
@@ -70,32 +70,34 @@ export class Sidebar {
             room?.name, 'Martlet'].filter(Boolean).join(' ').replace(/ (?=Martlet$)/, ' · ');
     }
 
+    /** Rows stay the same elements, so that a click survives what arrives meanwhile. */
     #list(element, rooms, empty) {
-        fill(element, rooms.map((room) => this.#row(room)),
-            rooms.length === 0 ? h('li', { class: 'hint sidebar-hint' }, empty) : null);
+        const items = rooms.map((room) => this.#row(room));
+        if (items.length === 0) items.push(h('li', { class: 'hint sidebar-hint' }, empty));
+        const isSame = items.length === element.children.length
+            && items.every((item, index) => item === element.children[index]);
+        if (isSame) return;
+        const focused = document.activeElement;
+        const hadFocus = element.contains(focused);
+        fill(element, items);
+        if (hadFocus && focused.isConnected) focused.focus();
     }
 
     #row(room) {
-        const isCurrent = room === this.#chat.room;
-        const hasUnread = room.unread > 0;
-        const classes = ['room-row', hasUnread && 'room-unread', !room.isMember && 'room-visited'];
         const last = room.lastMessage;
-        return h('li', {}, h('a', {
-            href: this.#address(room), class: classes.filter(Boolean).join(' '),
-            'aria-current': isCurrent ? 'page' : null, 'data-topic': room.topic,
-        },
-        mark(room, this.#chat),
-        h('span', { class: 'room-row-text' },
-            h('span', { class: 'room-row-line' },
-                h('span', { class: 'room-row-name' }, room.name),
-                last ? h('time', {}, shortTime(last.timestamp)) : null),
-            h('span', { class: 'room-row-line' },
-                h('span', { class: 'room-row-preview' }, preview(room, this.#chat.me)),
-                badges(room)))));
-    }
-
-    #address(room) {
-        return `#/room/${encodeURIComponent(room.roomId)}`;
+        if (!this.#rows.has(room.topic)) {
+            const link = h('a', { href: formatRoute({ topic: room.topic }) });
+            this.#rows.set(room.topic, h('li', {}, link));
+        }
+        const item = this.#rows.get(room.topic);
+        const look = {
+            name: room.name, kind: room.visibility, isMember: room.isMember,
+            isCurrent: room === this.#chat.room, unread: room.unread, mentions: room.mentions,
+            time: last ? shortTime(last.timestamp) : null, text: preview(room, this.#chat.me),
+            online: room.isDirect && this.#chat.isUserOnline(room.partners[0]),
+        };
+        drawWhenChanged(item, look, () => drawRow(item.firstElementChild, room, look));
+        return item;
     }
 
     #drawProfile() {
@@ -106,13 +108,17 @@ export class Sidebar {
             closed: 'Signed out',
         }[martlet.state];
         const text = martlet.isOffline && martlet.state !== 'online' ? 'Offline' : state;
-        fill(this.#profile, h('button', {
-            type: 'button', class: 'profile-button', 'aria-label': `${me ?? ''}: menu`,
-            onClick: (event) => this.#menu(event.currentTarget),
-        }, avatar(me ?? '?', { size: 'small', online: martlet.state === 'online' }),
-        h('span', { class: 'profile-text' }, h('strong', {}, me ?? ''),
-            h('span', { class: 'hint' }, waiting > 0 && martlet.state !== 'online'
-                ? `${text} · ${plural(waiting, 'message')} waiting` : text)), icon('more')));
+        const isOnline = martlet.state === 'online';
+        const hint = waiting > 0 && !isOnline
+            ? `${text} · ${plural(waiting, 'message')} waiting` : text;
+        drawWhenChanged(this.#profile, [me, isOnline, hint], () => {
+            fill(this.#profile, h('button', {
+                type: 'button', class: 'profile-button', 'aria-label': `${me ?? ''}: menu`,
+                onClick: (event) => this.#menu(event.currentTarget),
+            }, avatar(me ?? '?', { size: 'small', online: isOnline }),
+            h('span', { class: 'profile-text' }, h('strong', {}, me ?? ''),
+                h('span', { class: 'hint' }, hint)), icon('more')));
+        });
     }
 
     #menu(anchor) {
@@ -134,10 +140,21 @@ function section(title, list, buttons) {
         h('header', {}, h('h2', {}, title), h('span', { class: 'buttons' }, buttons)), list);
 }
 
-function mark(room, chat) {
-    if (!room.isDirect) return icon(room.visibility === 'private' ? 'lock' : 'hash');
-    const [partner] = room.partners;
-    return avatar(partner ?? room.name, { size: 'small', online: chat.isUserOnline(partner) });
+function drawRow(link, room, look) {
+    link.className = ['room-row', look.unread > 0 && 'room-unread',
+        !look.isMember && 'room-visited'].filter(Boolean).join(' ');
+    if (look.isCurrent) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+    fill(link,
+        room.isDirect
+            ? avatar(room.partners[0] ?? room.name, { size: 'small', online: look.online })
+            : icon(room.visibility === 'private' ? 'lock' : 'hash'),
+        h('span', { class: 'room-row-text' },
+            h('span', { class: 'room-row-line' },
+                h('span', { class: 'room-row-name' }, look.name),
+                look.time ? h('time', {}, look.time) : null),
+            h('span', { class: 'room-row-line' },
+                h('span', { class: 'room-row-preview' }, look.text), badges(room))));
 }
 
 function preview(room, me) {

@@ -8,12 +8,14 @@ const patience = 1_200;
 
 export class StatusBar {
     #chat;
+    #onSignIn;
     #since = null;
     #timer = null;
     element = h('div', { class: 'status', role: 'status', hidden: true });
 
-    constructor(chat) {
+    constructor(chat, onSignIn) {
         this.#chat = chat;
+        this.#onSignIn = onSignIn;
         chat.addEventListener('status', () => this.#changed());
     }
 
@@ -56,8 +58,10 @@ export class StatusBar {
         // Drawn only when it says something else: the button must stay under the pointer.
         if (isShown) return;
         this.element.dataset.line = line;
+        const isClosed = martlet.state === 'closed';
         fill(this.element, h('span', {}, line), h('button', {
-            type: 'button', class: 'link', onClick: () => martlet.reconnect(),
-        }, 'Now'));
+            type: 'button', class: 'link',
+            onClick: () => (isClosed ? this.#onSignIn() : martlet.reconnect()),
+        }, isClosed ? 'Sign in again' : 'Now'));
     }
 }

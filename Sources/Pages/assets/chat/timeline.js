@@ -55,14 +55,18 @@ export class Timeline {
         }
         const isAnother = room !== this.#room;
         if (isAnother) this.#take(room);
-        this.#scroller.setAttribute('aria-busy', 'true');
-        this.#jumpTo = messageId ?? null;
-        this.#isStuck = !messageId;
-        if (messageId) await reported(room.showAround(messageId));
-        else if (isAnother) await reported(room.showLatest());
-        if (room !== this.#room) return;
+        if (messageId || isAnother) {
+            this.#jumpTo = messageId ?? null;
+            this.#isStuck = !messageId;
+            this.#render();
+            this.#scroller.setAttribute('aria-busy', 'true');
+            await reported(messageId ? room.showAround(messageId) : room.showLatest());
+            if (room !== this.#room) return;
+            this.#scroller.removeAttribute('aria-busy');
+        }
         this.#render();
-        this.#scroller.removeAttribute('aria-busy');
+        // Gone, or a reply: then the newest messages are what there is to see.
+        if (this.#jumpTo === messageId) this.#jumpTo = null;
     }
 
     async jumpToLatest() {
@@ -84,18 +88,24 @@ export class Timeline {
         this.#below = 0;
         this.#readUpTo = room.unread > 0 ? room.readUpTo ?? '0' : null;
         this.#rows.clear();
+        this.#scroller.dataset.topic = room.topic;
         this.#scroller.setAttribute('aria-label', `Messages in ${room.name}`);
         room.addEventListener('messages', this.#draw, { signal });
         room.addEventListener('members', this.#draw, { signal });
         room.addEventListener('arrived', ({ detail }) => {
-            const counts = detail.userId !== this.#chat.me && !detail.threadId;
-            if (counts && !this.#isStuck) this.#below += 1;
+            if (detail.userId === this.#chat.me || detail.threadId) return;
+            if (!this.#isStuck) this.#below += 1;
+            // What comes while nobody looks is new to whoever comes back.
+            if (document.visibilityState === 'hidden' && room.unread === 1) {
+                this.#readUpTo = room.readUpTo;
+            }
         }, { signal });
     }
 
     #render() {
         const room = this.#room;
         if (!room) return;
+        if (this.#isStuck) room.window.trimBefore();
         const anchor = this.#isStuck ? null : this.#anchor();
         const rows = rowsOf(room.window.all, this.#chat, {
             topic: room.topic, readUpTo: this.#readUpTo,
@@ -159,7 +169,6 @@ export class Timeline {
         this.#isStuck = isAtBottom && !this.#room?.window.moreAfter;
         if (this.#isStuck) {
             this.#below = 0;
-            this.#room?.window.trimBefore();
             this.#markRead();
         }
         this.#drawPill();
@@ -167,8 +176,12 @@ export class Timeline {
     }
 
     #loadMore() {
-        const { window: messages } = this.#room ?? {};
-        if (!messages?.isLoaded || !this.#chat.isOnline || this.#jumpTo) return;
+        const { window: messages, isLoading } = this.#room ?? {};
+        if (!messages || isLoading || !this.#chat.isOnline || this.#jumpTo) return;
+        if (!messages.isLoaded) {
+            this.#load(this.#room.showLatest());
+            return;
+        }
         const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
         if (messages.moreBefore && scrollTop < loadWithin) {
             this.#load(this.#room.loadBefore());
