@@ -186,18 +186,28 @@ class Page:
 
     def click(self, selector):
         """A real click in the middle of the first element that matches and is shown."""
+        box = self.middle(selector)
+        for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
+            self.call("Input.dispatchMouseEvent", type=kind, x=box[0], y=box[1],
+                      button="none" if kind == "mouseMoved" else "left", clickCount=1)
+
+    def middle(self, selector):
         quoted = json.dumps(selector)
         find = f"[...document.querySelectorAll({quoted})].find((e) => e.checkVisibility())"
         self.wait(f"{find} !== undefined", what=f"{selector} to click")
-        box = self.run(f"""(() => {{
+        return self.run(f"""(() => {{
             const element = {find};
             element.scrollIntoView({{ block: 'nearest' }});
             const {{ x, y, width, height }} = element.getBoundingClientRect();
             return [x + width / 2, y + height / 2];
         }})()""")
-        for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
-            self.call("Input.dispatchMouseEvent", type=kind, x=box[0], y=box[1],
-                      button="none" if kind == "mouseMoved" else "left", clickCount=1)
+
+    def tap(self, selector):
+        """A finger instead of a mouse."""
+        self.call("Emulation.setTouchEmulationEnabled", enabled=True)
+        x, y = self.middle(selector)
+        self.call("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])
+        self.call("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
 
     def hover(self, selector):
         box = self.run(f"""(() => {{

@@ -335,6 +335,11 @@ def a_narrow_screen_shows_one_pane_at_a_time(world):
     carl.wait(f"({shown}) === 'room'")
     assert carl.run("document.documentElement.scrollWidth <= innerWidth")
     carl.sees("First")
+    row = carl.row("Thinking")
+    carl.page.tap(row)
+    carl.wait(f"document.querySelector(\"{row} .message-tools\")")
+    reactions = carl.run(f"document.querySelectorAll(\"{row} .reaction\").length")
+    assert reactions == 0, "the tap that opens the toolbar must not press what is in it"
     carl.page.click(".thread-link")
     carl.wait(f"({shown}) === 'panel'")
     carl.sees("A reply", ".panel")

@@ -36,7 +36,10 @@ export function rowsOf(messages, chat, { topic, threadId = null, readUpTo = null
     }
     for (const entry of unseenPosts(overlay, messages, chat.me, threadId)) {
         const shown = { userId: chat.me, timestamp: entry.at, type: 'text' };
-        const look = { isGrouped: follows(before, shown), isOnline: chat.isOnline };
+        const look = {
+            isGrouped: follows(before, shown),
+            isOnline: chat.isOnline && !chat.martlet.isOffline,
+        };
         rows.push({
             key: entry.key, kind: 'post', entry, look,
             signature: JSON.stringify([entry.state, entry.error?.code, look]),

@@ -107,8 +107,8 @@ export class Sidebar {
             online: 'Online', connecting: 'Connecting…', waiting: 'Reconnecting…',
             closed: 'Signed out',
         }[martlet.state];
-        const text = martlet.isOffline && martlet.state !== 'online' ? 'Offline' : state;
-        const isOnline = martlet.state === 'online';
+        const text = martlet.isOffline ? 'Offline' : state;
+        const isOnline = martlet.state === 'online' && !martlet.isOffline;
         const hint = waiting > 0 && !isOnline
             ? `${text} · ${plural(waiting, 'message')} waiting` : text;
         drawWhenChanged(this.#profile, [me, isOnline, hint], () => {

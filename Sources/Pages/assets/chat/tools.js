@@ -14,10 +14,27 @@ export class MessageTools {
         this.#chat = chat;
         this.#find = find;
         this.#isThread = isThread;
-        const show = (event) => this.#show(event.target.closest('.message[data-id]'));
-        container.addEventListener('pointerover', show);
-        container.addEventListener('focusin', show);
+        const rowOf = (event) => event.target.closest('.message[data-id]');
+        container.addEventListener('pointerover', (event) => {
+            if (event.pointerType !== 'touch') this.#show(rowOf(event));
+        });
+        container.addEventListener('pointerleave', () => this.#hideUnlessUsed());
+        container.addEventListener('focusin', (event) => {
+            if (event.target.matches(':focus-visible')) this.#show(rowOf(event));
+        });
+        container.addEventListener('focusout', () => setTimeout(() => this.#hideUnlessUsed()));
+        // After the tap: a bar that came under the finger would be tapped by the same tap.
+        container.addEventListener('click', (event) => {
+            if (event.pointerType === 'touch' && !event.target.closest('button, a')) {
+                this.#show(rowOf(event));
+            }
+        });
         container.addEventListener('keydown', (event) => this.#key(event));
+    }
+
+    #hideUnlessUsed() {
+        const row = this.#bar.parentElement;
+        if (!row?.matches(':hover, :focus-within')) this.#bar.remove();
     }
 
     #show(row) {
@@ -29,7 +46,7 @@ export class MessageTools {
         const current = () => this.#find(message.id) ?? message;
         this.#bar.replaceChildren(
             ...quickEmoji.map(([emoji, name]) => h('button', {
-                type: 'button', class: 'icon-button tool-emoji', title: name,
+                type: 'button', class: 'icon-button tool-emoji only-wide', title: name,
                 'aria-label': `React with ${name}`, onClick: () => chat.react(current(), emoji),
             }, emoji)),
             iconButton('smile', 'React…', (event) => openEmojiPicker(
