@@ -44,15 +44,19 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        // The pages, embedded into the binary by the C compiler.
+        .target(name: "Pages", exclude: ["assets"]),
         .target(
             name: "Gateway",
             dependencies: [
-                "Hub", "WebSocket", "Reactor",
+                "Hub", "WebSocket", "Reactor", "Pages",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Crypto", package: "swift-crypto"),

@@ -105,29 +105,36 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
     }
 
     private static func v6(_ bytes: ArraySlice<UInt8>) -> UInt128? {
-        var head: [UInt16] = []
-        var tail: [UInt16]?
-        var parts = bytes.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-        // A colon at an end is only good as part of `::`, which splits into two empty parts there.
-        if parts.count >= 3, parts[0].isEmpty, parts[1].isEmpty { parts.removeFirst() }
-        if parts.count >= 2, parts[parts.count - 1].isEmpty, parts[parts.count - 2].isEmpty {
-            parts.removeLast()
+        let colon = UInt8(ascii: ":")
+        let gap = bytes.indices.dropLast().first { bytes[$0] == colon && bytes[$0 + 1] == colon }
+        let all: [UInt16]
+        if let gap {
+            guard let head = list(bytes[..<gap], mayEndInV4: false),
+                let tail = list(bytes[(gap + 2)...], mayEndInV4: true)
+            else { return nil }
+            // The gap stands for one group of zeros at least.
+            guard head.count + tail.count < 8 else { return nil }
+            all = head + Array(repeating: 0, count: 8 - head.count - tail.count) + tail
+        } else {
+            guard let whole = list(bytes, mayEndInV4: true) else { return nil }
+            all = whole
         }
-        guard parts.count <= 9 else { return nil }
-        for (index, part) in parts.enumerated() {
-            if part.isEmpty {
-                guard tail == nil else { return nil }
-                tail = []
-                continue
-            }
-            guard let groups = groups(part, isLast: index == parts.count - 1) else { return nil }
-            if tail == nil { head += groups } else { tail? += groups }
-        }
-        let rest = tail ?? []
-        let missing = 8 - head.count - rest.count
-        guard tail == nil ? missing == 0 : missing >= 1 else { return nil }
-        let all = head + Array(repeating: 0, count: missing) + rest
+        guard all.count == 8 else { return nil }
         return all.reduce(UInt128(0)) { $0 << 16 | UInt128($1) }
+    }
+
+    /// Groups with single colons between them; none for no bytes.
+    private static func list(_ bytes: ArraySlice<UInt8>, mayEndInV4: Bool) -> [UInt16]? {
+        guard !bytes.isEmpty else { return [] }
+        let parts = bytes.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+        guard parts.count <= 8 else { return nil }
+        var all: [UInt16] = []
+        for (index, part) in parts.enumerated() {
+            let isLast = mayEndInV4 && index == parts.count - 1
+            guard !part.isEmpty, let groups = groups(part, isLast: isLast) else { return nil }
+            all += groups
+        }
+        return all
     }
 
     /// One group of hex digits, or two from a dotted IPv4 at the end.

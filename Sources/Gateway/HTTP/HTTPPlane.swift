@@ -17,6 +17,8 @@ package final class HTTPPlane: Sendable {
         let descriptor: Int32
         let firstBytes: [UInt8]
         let client: ClientAddress
+        /// Kept for as long as the connection is served, and then given back.
+        let place: ConnectionPlace?
     }
 
     private enum Phase {
@@ -58,8 +60,18 @@ package final class HTTPPlane: Sendable {
     /// Takes a socket whose first bytes are a request that is no upgrade, and owns it from here on.
     ///
     /// Callable from any thread; what is read later is read by the plane.
-    package func take(_ descriptor: Int32, firstBytes: [UInt8], client: ClientAddress) {
-        let waiting = Waiting(descriptor: descriptor, firstBytes: firstBytes, client: client)
+    package func take(
+        _ descriptor: Int32,
+        firstBytes: [UInt8],
+        client: ClientAddress,
+        place: ConnectionPlace? = nil
+    ) {
+        let waiting = Waiting(
+            descriptor: descriptor,
+            firstBytes: firstBytes,
+            client: client,
+            place: place
+        )
         if case .enqueued = arrivals.yield(waiting) { return }
         close(descriptor)
     }

@@ -53,7 +53,7 @@ package final class Responder: Sendable {
     }
 
     func respond(
-        to request: Request,
+        to request: HummingbirdCore.Request,
         _ writer: consuming ResponseWriter,
         on connection: HTTPConnection
     ) async throws {
@@ -151,7 +151,7 @@ package final class Responder: Sendable {
         }
     }
 
-    private func mark(_ answer: inout Answer, _ request: Request, _ connection: HTTPConnection) {
+    private func mark(_ answer: inout Answer, _ request: HummingbirdCore.Request, _ connection: HTTPConnection) {
         guard let origin = request.headers[.origin] else { return }
         CrossOrigin(door: door).mark(
             &answer.fields,

@@ -4,14 +4,14 @@ import HummingbirdCore
 
 /// A request with its target taken apart.
 struct Call: Sendable {
-    let request: Request
+    let request: HummingbirdCore.Request
     let connection: HTTPConnection
     let path: Substring
     let rawQuery: Substring
 
     /// Refuses targets that are no path, or too long.
     init(
-        _ request: Request,
+        _ request: HummingbirdCore.Request,
         on connection: HTTPConnection,
         limits: HTTPLimits
     ) throws(Problem) {

@@ -1,0 +1,186 @@
+import Hub
+import Reactor
+import WebSocket
+
+/// A connection before it is anything: gathers the first head, within a bound and a time.
+final class HeadReader {
+    private let connection: Connection
+    private let entrance: Entrance
+    private var bytes: [UInt8] = []
+    private var deadline = TimerToken.none
+    private var place: ConnectionPlace?
+    /// What a PROXY header said, once it was read.
+    private var proxied: ProxyHeader?
+
+    private var admission: Admission { entrance.gateway.admission }
+
+    init(_ connection: Connection, entrance: Entrance) {
+        self.connection = connection
+        self.entrance = entrance
+    }
+
+    func begin() {
+        connection.handler = self
+        deadline = connection.loop.schedule(after: entrance.settings.headTimeout) { [unowned self] in
+            refuse(HandshakeRefusal(408, "The request did not come in time"))
+        }
+        guard !entrance.isDraining else {
+            return refuse(HandshakeRefusal(503, "This node is going away", fields: ["Retry-After": "1"]))
+        }
+        place = ConnectionPlace(admission, address: limitKey)
+        if place == nil {
+            refuse(HandshakeRefusal(429, "Too many connections", fields: ["Retry-After": "1"]))
+        }
+    }
+
+    /// Goes on with a head that the HTTP plane has already read.
+    func resume(with socket: ReturnedSocket) {
+        begin()
+        let head = socket.head
+        var text = "\(head.method) \(head.target) HTTP/1.1\r\n"
+        for (name, value) in head.headers { text += "\(name): \(value)\r\n" }
+        bytes = Array((text + "\r\n").utf8)
+        proxied = .local
+        read()
+    }
+
+    /// The address under which connections are counted: an IPv6 client is its /64.
+    private var limitKey: String {
+        IPAddress(connection.peer.host)?.limitKey ?? TrustedProxies.unix
+    }
+
+    private var peer: String {
+        if case .unix = connection.peer { return TrustedProxies.unix }
+        return connection.peer.host
+    }
+
+    private func read() {
+        guard takeProxyHeader() else { return }
+        do throws(HandshakeRefusal) {
+            let limits = entrance.settings.head
+            guard let (head, count) = try RequestHead.parse(bytes.span, limits: limits) else { return }
+            if head.asksForWebSocket {
+                try upgrade(head, rest: Array(bytes[count...]))
+            } else {
+                handOver(head)
+            }
+        } catch {
+            refuse(error)
+        }
+    }
+
+    /// False while the PROXY header is incomplete, or when it is none.
+    private func takeProxyHeader() -> Bool {
+        guard entrance.settings.expectsProxyHeader, proxied == nil, admission.trusts(peer: peer) else {
+            return true
+        }
+        switch ProxyProtocol.parse(bytes) {
+        case .needsMore: return false
+        case .malformed:
+            connection.close(.now)
+            return false
+        case .header(let header, let length):
+            proxied = header
+            bytes.removeFirst(length)
+            return true
+        }
+    }
+
+    private func client(_ head: RequestHead) -> String {
+        if case .proxied(let address, _) = proxied { return address.description }
+        return admission.clientAddress(
+            peer: peer,
+            forwardedFor: head.fields.values(of: "X-Forwarded-For")
+        )
+    }
+
+    /// The HTTP plane answers whatever is not an upgrade, errors in the request included.
+    private func handOver(_ head: RequestHead) {
+        let address = ClientAddress(
+            text: client(head),
+            peer: peer,
+            isTLS: connection.isTLS,
+            isLocal: peer == TrustedProxies.unix
+        )
+        let first = bytes
+        guard let descriptor = connection.handOver() else { return connection.close(.now) }
+        entrance.handOver(descriptor, firstBytes: first, client: address, place: place)
+    }
+
+    private func upgrade(_ head: RequestHead, rest: [UInt8]) throws(HandshakeRefusal) {
+        let request = try WebSocket.UpgradeRequest(head)
+        guard admission.isAllowed(origin: request.origin, host: request.host) else {
+            throw HandshakeRefusal(403, "This origin may not connect")
+        }
+        guard let dialect = DialectPath(head.path), dialect != .echo || entrance.settings.echoes else {
+            throw HandshakeRefusal(404, "There is no WebSocket at this path")
+        }
+        connection.loop.cancel(deadline)
+        let visitor = Visitor(
+            address: client(head),
+            token: head.queryItem("token") ?? Self.bearer(head.fields["Authorization"]),
+            guestName: head.queryItem("name")
+        )
+        let link = open(request, dialect, visitor)
+        guard !rest.isEmpty else { return }
+        var rest = rest
+        rest.withUnsafeMutableBytes { link.connection(connection, received: $0) }
+    }
+
+    /// Answers with 101 and puts the dialect's session behind the connection.
+    private func open(
+        _ request: WebSocket.UpgradeRequest,
+        _ dialect: DialectPath,
+        _ visitor: Visitor
+    ) -> WebSocketLink {
+        let agreement = entrance.settings.deflate?.accept(request.extensions)
+        let subprotocol = dialect.subprotocol.flatMap {
+            request.subprotocols.contains($0) ? $0 : nil
+        }
+        connection.send(request.response(subprotocol: subprotocol, compression: agreement))
+        var settings = entrance.gateway.settings
+        if dialect == .echo { settings.messageBytesMaximum = entrance.settings.echoBytesMaximum }
+        let link = WebSocketLink(
+            connection: connection,
+            compression: agreement,
+            desk: entrance.desk(of: connection.loop),
+            settings: settings,
+            place: place
+        )
+        let shared = agreement.map {
+            entrance.compressions.compression(windowBits: $0.serverWindowBits)
+        }
+        switch dialect {
+        case .native:
+            let dialect = NativeDialect(compression: shared)
+            link.open(NativeSession(link: link, dialect: dialect, visitor: visitor))
+        case .echo:
+            link.open(EchoSession(link: link, compression: shared))
+        }
+        return link
+    }
+
+    private static func bearer(_ authorization: String?) -> String? {
+        guard let authorization, authorization.utf8.count > 7,
+            authorization.prefix(7).lowercased() == "bearer "
+        else { return nil }
+        return String(authorization.dropFirst(7))
+    }
+
+    private func refuse(_ refusal: HandshakeRefusal) {
+        connection.send(refusal.response)
+        connection.close(.afterFlush(timeout: .seconds(2)))
+    }
+}
+
+extension HeadReader: ConnectionHandler {
+    func connection(_ connection: Connection, received: UnsafeMutableRawBufferPointer) {
+        bytes.append(contentsOf: received)
+        read()
+    }
+
+    func connectionEnded(_ connection: Connection, _ reason: EndReason) {
+        connection.loop.cancel(deadline)
+        place = nil
+    }
+}

@@ -1,0 +1,34 @@
+import Hub
+
+/// Replies of the native protocol as JSON text.
+enum NativeReply {
+    static func text(id: JSON?, _ outcome: Result<JSON, Rejection>) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(128)
+        bytes.append(contentsOf: "{\"id\":".utf8)
+        (id ?? .null).encode(into: &bytes)
+        switch outcome {
+        case .success(let fields):
+            bytes.append(contentsOf: ",\"ok\":".utf8)
+            fields.encode(into: &bytes)
+        case .failure(let rejection):
+            bytes.append(contentsOf: ",\"error\":".utf8)
+            describe(rejection).encode(into: &bytes)
+        }
+        bytes.append(UInt8(ascii: "}"))
+        return bytes
+    }
+
+    /// The error object, which REST answers with too.
+    static func describe(_ rejection: Rejection) -> JSON {
+        var error: JSON = [
+            "code": .string(rejection.code.rawValue),
+            "message": .string(rejection.message),
+            "retry": .bool(rejection.retry),
+        ]
+        if let after = rejection.retryAfter {
+            error.append("retryAfter", .int(after.milliseconds))
+        }
+        return error
+    }
+}

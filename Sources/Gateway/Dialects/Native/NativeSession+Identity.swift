@@ -1,0 +1,149 @@
+import Hub
+import Reactor
+
+/// Who the client is: `hello`, `refresh`, expiry.
+extension NativeSession {
+    /// The first command decides: `hello` brings a token or a name, others use the handshake's.
+    func identify(by incoming: Incoming) {
+        let isHello = incoming.command.action == "hello"
+        let token = isHello ? incoming.command.fields["token"]?.string : nil
+        let name = isHello ? incoming.command.fields["name"]?.string : nil
+        standing = .identifying
+        waiting = [incoming]
+        verify(token: token ?? visitor.token, name: name ?? visitor.guestName) { session, outcome in
+            session.identified(outcome)
+        }
+    }
+
+    private func verify(
+        token: String?,
+        name: String?,
+        _ completion: @escaping @Sendable (NativeSession, Result<Identity, Rejection>) -> Void
+    ) {
+        let (admission, connection) = (gateway.admission, link.id)
+        // Nearly always known at once: ten thousand that come back need no task each.
+        do throws(Rejection) {
+            if let identity = try admission.identifyAtOnce(
+                token: token,
+                guestName: name,
+                connection: connection
+            ) {
+                return completion(self, .success(identity))
+            }
+        } catch {
+            return completion(self, .failure(error))
+        }
+        let here = LoopBound(self, on: loop)
+        Task {
+            let outcome: Result<Identity, Rejection>
+            do throws(Rejection) {
+                outcome = .success(
+                    try await admission.identify(
+                        token: token,
+                        guestName: name,
+                        connection: connection
+                    )
+                )
+            } catch {
+                outcome = .failure(error)
+            }
+            here.loop.submit { completion(here.value, outcome) }
+        }
+    }
+
+    private func identified(_ outcome: Result<Identity, Rejection>) {
+        guard case .identifying = standing else { return }
+        let commands = waiting
+        waiting = []
+        switch outcome {
+        case .success(let identity):
+            guard (try? gateway.admission.userBegan(identity.principal.user)) != nil else {
+                standing = .unknown
+                return link.close(.connectionLimit)
+            }
+            standing = .known(identity)
+            watchExpiry(of: identity)
+            for incoming in commands { carryOut(incoming, as: identity) }
+        case .failure(let rejection):
+            // The connection lives: another `hello` may bring a better token.
+            standing = .unknown
+            for incoming in commands { incoming.question.answer(.failure(rejection)) }
+        }
+    }
+
+    func hello(_ incoming: Incoming, as identity: Identity) {
+        let settings = link.settings
+        var reply: JSON = [
+            "user": .string(identity.principal.user),
+            "guest": .bool(identity.principal.isGuest),
+            "connection": .string(link.id.description),
+            "ping": .int(settings.pingInterval.milliseconds),
+            "limits": [
+                "messageBytes": .int(Int64(settings.messageBytesMaximum)),
+                "batch": .int(Int64(settings.batchMaximum)),
+                "topics": .int(Int64(settings.topicsMaximum)),
+            ],
+        ]
+        if let expires = identity.expires { reply.append("expires", .int(expires.milliseconds)) }
+        guard let resume = incoming.command.fields["resume"], !resume.isNull else {
+            return incoming.question.answer(.success(reply))
+        }
+        do throws(Rejection) {
+            try self.resume(ResumeToken.entries(resume), as: identity) { resumed in
+                reply.append("resumed", .array(resumed))
+                incoming.question.answer(.success(reply))
+            }
+        } catch {
+            incoming.question.answer(.failure(error))
+        }
+    }
+
+    /// A new token for the session that lives: same user, perhaps other grants.
+    func refresh(_ incoming: Incoming, as identity: Identity) {
+        guard let token = incoming.command.fields["token"]?.string else {
+            let rejection = Rejection(.badRequest, "refresh needs a token, a string.")
+            return incoming.question.answer(.failure(rejection))
+        }
+        let question = incoming.question
+        verify(token: token, name: nil) { session, outcome in
+            guard case .known(let current) = session.standing else { return }
+            switch outcome {
+            case .failure(let rejection): question.answer(.failure(rejection))
+            case .success(let fresh) where fresh.principal.user != current.principal.user:
+                let rejection = Rejection(.forbidden, "The token is another user's.")
+                question.answer(.failure(rejection))
+            case .success(let fresh):
+                session.renew(fresh)
+                let expires = fresh.expires.map { JSON.int($0.milliseconds) } ?? .null
+                question.answer(.success(["expires": expires]))
+            }
+        }
+    }
+
+    /// Takes the new rights up at once: what is no longer granted ends.
+    private func renew(_ identity: Identity) {
+        standing = .known(identity)
+        watchExpiry(of: identity)
+        for subscription in subscriptions {
+            let topic = subscription.topic
+            if (try? gateway.admission.admit("join", on: topic, for: identity.principal)) == nil {
+                endSubscription(subscription, "forbidden")
+            }
+        }
+    }
+
+    private func watchExpiry(of identity: Identity) {
+        loop.cancel(expiry)
+        guard let ends = identity.ends else { return }
+        let left = max(0, ends.milliseconds - gateway.now().milliseconds)
+        expiry = loop.schedule(after: .milliseconds(left)) { [unowned self] in
+            link.close(.tokenExpired)
+        }
+    }
+
+    /// The user or token was revoked: ends the session when it is this one's.
+    func revoked(_ isRevoked: (Identity) -> Bool) {
+        guard case .known(let identity) = standing, isRevoked(identity) else { return }
+        link.close(.revoked)
+    }
+}

@@ -1,0 +1,68 @@
+import Hub
+
+/// A client's topics and positions: as an array in `hello.resume`, or as the token that a draining
+/// hub gives. It says where to go on, not what one may do: rights come from the token of `hello`.
+enum ResumeToken {
+    /// One topic to go on with.
+    struct Entry {
+        let topic: TopicID
+        let since: Position?
+        let presence: Bool
+
+        /// What `"0"` means: everything there is.
+        static let beginning = Position(epoch: Epoch(0), offset: 0)
+
+        init(topic: TopicID, fields: JSON) throws(Rejection) {
+            self.topic = topic
+            presence = fields["presence"]?.bool ?? false
+            switch fields["since"] {
+            case nil, .null: since = nil
+            case .string("0"): since = Self.beginning
+            case .string(let text): since = try Position(text)
+            default: throw Rejection(.badRequest, "since is a position, such as \"k3:41\".")
+            }
+        }
+    }
+
+    static let entriesMaximum = 128
+
+    static func entries(_ value: JSON) throws(Rejection) -> [Entry] {
+        let list: [JSON]
+        switch value {
+        case .array(let entries): list = entries
+        case .string(let token): list = try decode(token)
+        default: throw Rejection(.badRequest, "resume is an array, or the token of a drain.")
+        }
+        guard list.count <= entriesMaximum else {
+            throw Rejection(.tooLarge, "resume has at most \(entriesMaximum) topics.")
+        }
+        var entries: [Entry] = []
+        for item in list {
+            guard let topic = item["topic"]?.string else {
+                throw Rejection(.badRequest, "Each entry of resume needs a topic.")
+            }
+            entries.append(try Entry(topic: try TopicID(topic), fields: item))
+        }
+        return entries
+    }
+
+    static func encode(_ topics: [(topic: TopicID, position: Position, presence: Bool)]) -> String {
+        let list = JSON.array(
+            topics.map {
+                [
+                    "topic": .string($0.topic.text),
+                    "since": .string($0.position.description),
+                    "presence": .bool($0.presence),
+                ]
+            }
+        )
+        return Base64URL.encode(list.encoded())
+    }
+
+    private static func decode(_ token: String) throws(Rejection) -> [JSON] {
+        guard let bytes = Base64URL.decode(token.utf8), let list = try JSONParser.parse(bytes).array else {
+            throw Rejection(.badRequest, "That resume token can't be read.")
+        }
+        return list
+    }
+}

@@ -1,0 +1,82 @@
+import Hub
+import Reactor
+
+/// The members of one topic on one loop: takes each broadcast once and hands it to all of them.
+final class TopicSeats: Seats {
+    private let bound: LoopBound<Rows>
+
+    init(topic: TopicID, desk: LaneDesk) {
+        bound = LoopBound(Rows(topic: topic, desk: desk), on: desk.loop)
+    }
+
+    /// On the loop only.
+    var rows: Rows { bound.value }
+
+    func broadcast(_ emission: Emission) {
+        rows.broadcast(emission)
+    }
+
+    func expel(_ connections: [ConnectionID], from topic: TopicID, reason: String) {
+        rows.expel(connections, reason: reason)
+    }
+
+    /// Members by dialect, so that a broadcast looks its frame up once for all of a row.
+    final class Rows {
+        let topic: TopicID
+        unowned let desk: LaneDesk
+        private var rows: [Int: ContiguousArray<Subscription>] = [:]
+        private var count = 0
+        /// The last offset that this loop knows to be in the journal: who has reached it is live.
+        private(set) var knownOffset: Offset = 0
+
+        init(topic: TopicID, desk: LaneDesk) {
+            self.topic = topic
+            self.desk = desk
+        }
+
+        func seat(_ subscription: Subscription, at position: Position) {
+            knownOffset = max(knownOffset, position.offset)
+            subscription.place = rows[subscription.dialect.id]?.count ?? 0
+            rows[subscription.dialect.id, default: []].append(subscription)
+            count += 1
+            desk.instruments.subscriptions.add(1)
+        }
+
+        /// Constant time: the last of the row takes the place that became free.
+        func unseat(_ subscription: Subscription) {
+            let row = subscription.dialect.id
+            guard let place = subscription.place, let last = rows[row]?.popLast() else { return }
+            subscription.place = nil
+            if last !== subscription {
+                rows[row]?[place] = last
+                last.place = place
+            }
+            count -= 1
+            desk.instruments.subscriptions.add(-1)
+            if count == 0 { desk.releaseSeats(of: topic) }
+        }
+
+        func broadcast(_ emission: Emission) {
+            if case .records(let offsets) = emission.content { knownOffset = offsets.upperBound }
+            var deliveries = 0
+            for (dialect, members) in rows {
+                guard let frame = emission.frames[dialect] as? [UInt8] else { continue }
+                switch emission.content {
+                case .records(let offsets):
+                    for member in members { member.take(frame, offsets) }
+                    deliveries += members.count * offsets.count
+                case .ephemeral(let ephemeral):
+                    for member in members { member.take(frame, ephemeral) }
+                    deliveries += members.count
+                }
+            }
+            desk.instruments.deliveries.add(deliveries)
+        }
+
+        func expel(_ connections: [ConnectionID], reason: String) {
+            let leaving = Set(connections)
+            let members = rows.values.joined().filter { leaving.contains($0.link.id) }
+            for member in members { member.expelled(reason) }
+        }
+    }
+}

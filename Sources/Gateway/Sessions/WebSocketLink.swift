@@ -1,0 +1,145 @@
+import Hub
+import Reactor
+import WebSocket
+
+/// One WebSocket: bytes to messages for its session, pings, and the closing handshake.
+///
+/// Lives on its connection's loop. Idle it owns a timer and no buffer.
+final class WebSocketLink {
+    let connection: Connection
+    let compression: DeflateAgreement?
+    let settings: LinkSettings
+    unowned let desk: LaneDesk
+    /// Counted under the connection caps for as long as the link lives.
+    private let place: ConnectionPlace?
+    private var reader: MessageReader
+    private var session: (any DialectSession)?
+    private var pinging = TimerToken.none
+    private var isPongMissing = false
+    private var hasSentClose = false
+    /// What the peer had taken when it was last seen to take anything.
+    private var takenBytes: UInt64 = 0
+    private var takenAt: LoopInstant
+
+    var id: ConnectionID { ConnectionID(connection.id) }
+
+    init(
+        connection: Connection,
+        compression: DeflateAgreement?,
+        desk: LaneDesk,
+        settings: LinkSettings,
+        place: ConnectionPlace? = nil
+    ) {
+        self.connection = connection
+        self.place = place
+        self.compression = compression
+        self.desk = desk
+        self.settings = settings
+        self.takenAt = connection.loop.now
+        self.reader = MessageReader(
+            for: .server,
+            messageBytesMaximum: settings.messageBytesMaximum,
+            compression: compression?.decompression(for: .server)
+        )
+    }
+
+    /// Begins the conversation; the opening handshake's answer is queued already.
+    func open(_ session: any DialectSession) {
+        self.session = session
+        connection.handler = self
+        desk.add(self)
+        // The first ping comes after a random part of the interval, so that clients that came
+        // together aren't pinged together for ever.
+        pinging = connection.loop.schedule(
+            after: settings.pingInterval * Double.random(in: 0.5...1)
+        ) { [unowned self] in tick() }
+        session.opened()
+    }
+
+    /// Queues a finished frame. The tag says what it is to `Connection.dropQueued`.
+    func send(_ frame: [UInt8], tag: UInt32 = 0) {
+        connection.send(frame, tag: tag)
+    }
+
+    func close(_ disconnect: Disconnect) {
+        desk.instruments.closes[String(disconnect.rawValue)].add()
+        close(disconnect.status)
+    }
+
+    func close(_ status: CloseStatus) {
+        guard !hasSentClose else { return }
+        hasSentClose = true
+        connection.send(FrameEncoder.close(status))
+        connection.close(.afterFlush(timeout: settings.closeTimeout))
+        end(isAbrupt: false)
+    }
+
+    func drain(within window: Duration) {
+        session?.drain(within: window)
+    }
+
+    func revoked(_ isRevoked: (Identity) -> Bool) {
+        session?.revoked(isRevoked)
+    }
+
+    /// Every ping interval: the last ping must have been answered, and the peer must take what is
+    /// sent.
+    private func tick() {
+        if isPongMissing { return close(.noPong) }
+        let now = connection.loop.now
+        if connection.queuedBytes == 0 || connection.writtenBytes != takenBytes {
+            takenBytes = connection.writtenBytes
+            takenAt = now
+        } else if now - takenAt >= settings.stallTimeout {
+            return close(.stalled)
+        }
+        isPongMissing = true
+        connection.send(Self.ping)
+        pinging = connection.loop.schedule(after: settings.pingInterval) { [unowned self] in
+            tick()
+        }
+    }
+
+    private static let ping = FrameEncoder.frame(.ping, [])
+
+    private func end(isAbrupt: Bool) {
+        guard let session else { return }
+        self.session = nil
+        connection.loop.cancel(pinging)
+        desk.remove(self)
+        session.ended(isAbrupt: isAbrupt)
+    }
+
+    private func take(_ event: borrowing MessageReader.Event) throws(Violation) {
+        guard let session else { return }
+        switch event {
+        case .text(let bytes): try session.receive(text: bytes)
+        case .binary(let bytes): try session.receive(binary: bytes)
+        case .ping(let bytes): connection.send(FrameEncoder.frame(.pong, bytes))
+        case .pong: break
+        case .close(let status): close(status)
+        }
+    }
+}
+
+extension WebSocketLink: ConnectionHandler {
+    func connection(_ connection: Connection, received bytes: UnsafeMutableRawBufferPointer) {
+        isPongMissing = false
+        desk.instruments.bytesReceived.add(bytes.count)
+        do throws(Violation) {
+            var span = MutableSpan<UInt8>(_unsafeBytes: bytes)
+            try reader.receive(&span) { event throws(Violation) in try take(event) }
+        } catch {
+            desk.instruments.closes[String(error.code.rawValue)].add()
+            close(error.status)
+        }
+    }
+
+    func connectionDrained(_ connection: Connection) {
+        session?.drained()
+    }
+
+    func connectionEnded(_ connection: Connection, _ reason: EndReason) {
+        end(isAbrupt: true)
+    }
+}
