@@ -344,3 +344,27 @@ test('Keys rise, also within one millisecond', () => {
     assert.equal(new Set(keys).size, 1_000);
     assert.match(keys[0], /^[0-9A-HJKMNP-TV-Z]{26}$/);
 });
+
+test('Presence that is wanted while a join is under way is asked for after it', async () => {
+    const { martlet, sockets: [socket] } = await online();
+    const room = martlet.join('room:a');
+    await settle();
+    room.setPresence(true);
+    await socket.answer('join', { position: 'k3:7' });
+    assert.deepEqual(
+        socket.last('join'),
+        { id: socket.last('join').id, action: 'join', topic: 'room:a', since: 'k3:7', presence: true },
+    );
+});
+
+test('More topics than a resume may have are joined one by one', async () => {
+    const { martlet, clock, sockets } = await online();
+    for (let index = 0; index < 130; index += 1) martlet.join(`room:${index}`, { since: 'k3:1' });
+    await sockets[0].drop();
+    await clock.advance(500);
+    await sockets[1].open();
+    assert.equal(sockets[1].last('hello').resume.length, 128);
+    await sockets[1].answer('hello', { user: 'ada', resumed: [] });
+    const joined = sockets[1].sent.filter((frame) => frame.action === 'join');
+    assert.deepEqual(joined.map((frame) => frame.topic), ['room:128', 'room:129']);
+});

@@ -6,6 +6,7 @@ import { compareIDs } from './words.js';
 
 const pageSize = 50;
 const typingLasts = 6_000;
+const readPause = 1_000;
 
 /** Dispatches `messages`, `meta`, `presence`, `typing`, `members`, `arrived` and `ended`. */
 export class Room extends EventTarget {
@@ -34,6 +35,7 @@ export class Room extends EventTarget {
     #martlet;
     #me;
     #loads = 0;
+    #readTimer = null;
     #during = [];
     #countedUpTo = '0';
     /** The newest message heard of, replies too. */
@@ -171,8 +173,8 @@ export class Room extends EventTarget {
         this.thread = null;
     }
 
-    /** All up to the newest message was seen. */
-    async markRead() {
+    /** All up to the newest message was seen. The hub is told soon, once for many messages. */
+    markRead() {
         const newest = this.#newest;
         if (newest === '0' || !this.isMember || this.window.moreAfter) return;
         if (this.readUpTo && compareIDs(newest, this.readUpTo) <= 0) return;
@@ -180,13 +182,12 @@ export class Room extends EventTarget {
         this.unread = 0;
         this.mentions = 0;
         this.#changed('meta');
-        try {
-            await this.#martlet.command('read', {
-                topic: this.topic, data: { messageId: newest },
-            });
-        } catch {
-            // The next message or visit marks again.
-        }
+        this.#readTimer ??= setTimeout(() => {
+            this.#readTimer = null;
+            const data = { messageId: this.readUpTo };
+            // Lost with the connection: the next message or visit marks again.
+            this.#martlet.command('read', { topic: this.topic, data }).catch(() => {});
+        }, readPause);
     }
 
     /** Another page of mine has read. */

@@ -69,6 +69,10 @@ export class MessageTools {
         const { room } = chat;
         const isMine = message.userId === chat.me;
         return [
+            this.#isThread && !message.threadId && {
+                label: 'Show in room', icon: 'hash',
+                run: () => chat.go(room.topic, { message: message.id }),
+            },
             isMine && {
                 label: 'Edit', icon: 'edit', run: () => chat.startEdit(message, this.#isThread),
             },
