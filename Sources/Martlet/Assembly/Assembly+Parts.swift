@@ -1,0 +1,54 @@
+import Gateway
+import Logging
+import Reactor
+import Storage
+
+/// The parts that may fail, each failure with its exit code.
+extension Assembly {
+    static func open(_ settings: Settings.StoreSettings) throws(Failure) -> Store {
+        do throws(StorageError) {
+            return try Store.open(directory: settings.directory, durability: settings.durability)
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    static func admit(
+        _ settings: AdmissionSettings,
+        _ logger: Logger
+    ) async throws(Failure) -> Admission {
+        do throws(AdmissionError) {
+            return try await Admission(settings, logger: logger)
+        } catch {
+            throw Failure(.configuration, "\(error).")
+        }
+    }
+
+    static func certificate(
+        _ settings: Settings.Listening
+    ) throws(Failure) -> TLSContext? {
+        guard settings.isTLS else { return nil }
+        do throws(TLSError) {
+            return try TLSContext.server(certificates: settings.certificate, key: settings.key)
+        } catch {
+            throw Failure(.configuration, "tls: \(error).")
+        }
+    }
+}
+
+extension Failure {
+    /// What is wrong with the data directory.
+    init(_ error: StorageError) {
+        let code: Code =
+            switch error {
+            case .locked: .temporary
+            case .newerSchema, .notADatabase, .corrupt, .malformed: .data
+            case .readOnly: .noPermission
+            case .full: .io
+            case .missing: .noInput
+            case .exists: .cannotCreate
+            case .failed: .software
+            }
+        self.init(code, error.description)
+    }
+}

@@ -1,0 +1,142 @@
+import Gateway
+import Hub
+import Logging
+import NIOPosix
+import Reactor
+import Storage
+
+/// A running hub, put together from its settings: in the order in which one thing needs another, and
+/// taken apart in the opposite one.
+final class Assembly: Sendable {
+    /// Where it can be reached, the port that was taken included.
+    let addresses: [SocketAddress]
+    let settings: Settings
+    private let store: Store
+    private let loops: EventLoopGroup
+    private let admission: Admission
+    private let entrance: Entrance
+    private let plane: HTTPPlane
+    private let listeners: [Listener]
+    private let certificate: TLSContext?
+    private let logger: Logger
+    private let upkeep: Upkeep
+
+    /// Opens the store, listens, and serves when it returns.
+    static func start(
+        _ settings: Settings,
+        logger: Logger
+    ) async throws(Failure) -> Assembly {
+        let places = try ListeningPlaces.find(settings)
+        let certificate = try certificate(settings.listening)
+        let store = try open(settings.store)
+        do throws(Failure) {
+            let admission = try await admit(settings.admission, logger)
+            return try Assembly(
+                settings, places, certificate, store, admission, logger)
+        } catch {
+            await store.close()
+            throw error
+        }
+    }
+
+    private init(
+        _ settings: Settings,
+        _ places: ListeningPlaces,
+        _ certificate: TLSContext?,
+        _ store: Store,
+        _ admission: Admission,
+        _ logger: Logger
+    ) throws(Failure) {
+        self.settings = settings
+        self.store = store
+        self.admission = admission
+        self.certificate = certificate
+        self.logger = logger
+        let loops = EventLoopGroup(loops: settings.loops)
+        self.loops = loops
+        let router = Router(
+            lanes: loops.loops,
+            surroundings: Surroundings(
+                journal: store.journal,
+                ids: RecordIDs(),
+                now: { Timestamp.now() },
+                settings: settings.topics
+            ),
+            archive: store.archive,
+            logger: logger
+        )
+        let instruments = Instruments(version: Version.text)
+        let gateway = GatewayServices(
+            router: router,
+            admission: admission,
+            instruments: instruments,
+            settings: settings.links,
+            now: { Timestamp.now() },
+            logger: logger
+        )
+        let entrance = Entrance(group: loops, gateway: gateway, settings: settings.entrance)
+        self.entrance = entrance
+        let threads = MultiThreadedEventLoopGroup(numberOfThreads: settings.loops)
+        let responder = Responder(
+            performer: router,
+            door: admission,
+            roster: UnlistedConnections(),
+            pages: EmbeddedPages.all,
+            health: Health([HealthChecks.journal(store)], on: threads.next()),
+            instruments: instruments,
+            limits: settings.http,
+            logger: logger
+        )
+        plane = HTTPPlane(responder: responder, group: threads, logger: logger) { socket in
+            entrance.take(back: socket)
+        }
+        entrance.serve(http: plane)
+        upkeep = Upkeep(router: router, admission: admission, entrance: entrance, loops: loops)
+        loops.start()
+        do throws(Failure) {
+            listeners = try places.listen(on: loops, tls: certificate) { entrance.accept($0) }
+        } catch {
+            loops.stop()
+            loops.join()
+            throw error
+        }
+        addresses = listeners.map(\.address)
+    }
+
+    /// Does what has to be done while it serves, until it is stopped.
+    func run() async {
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.plane.run() }
+            group.addTask { await self.upkeep.run() }
+        }
+    }
+
+    /// Asks clients to move, finishes what is under way, and closes the store. Nothing that was
+    /// acknowledged is lost by it, or without it.
+    func stop() async {
+        for listener in listeners { listener.close() }
+        upkeep.stop()
+        async let web: Void = plane.shutdown()
+        await entrance.drain(over: settings.drainWindow)
+        await web
+        await store.close()
+        loops.stop()
+        loops.join()
+    }
+
+    /// Reads certificate and keys again; what can't be used leaves the old ones in force.
+    func reload(_ fresh: Settings) async {
+        do throws(TLSError) {
+            try certificate?.reload()
+        } catch {
+            logger.error("The certificate was not reloaded.", metadata: ["error": "\(error)"])
+        }
+        do throws(AdmissionError) {
+            try await admission.replaceKeys(with: fresh.admission)
+            try await admission.refreshKeys()
+        } catch {
+            logger.error("The keys were not reloaded.", metadata: ["error": "\(error)"])
+        }
+        logger.notice("Certificate and keys were read again.")
+    }
+}

@@ -1,0 +1,25 @@
+import Gateway
+import Hub
+import Storage
+
+/// What must work for the hub to be ready.
+enum HealthChecks {
+    /// The journal answers.
+    static func journal(_ store: Store) -> HealthCheck {
+        HealthCheck(name: "journal") {
+            do throws(JournalError) {
+                _ = try await store.journal.head(of: probed)
+                return nil
+            } catch {
+                return "\(error)"
+            }
+        }
+    }
+
+    private static let probed: TopicID = {
+        guard let topic = try? TopicID(.room, "health") else {
+            preconditionFailure("That is a topic's name.")
+        }
+        return topic
+    }()
+}

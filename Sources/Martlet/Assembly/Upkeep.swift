@@ -1,0 +1,55 @@
+import Gateway
+import Hub
+import Reactor
+import Synchronization
+
+/// What a hub does from time to time: forgets idle topics, reads keys again, ends revoked sessions.
+final class Upkeep: Sendable {
+    private static let interval: Duration = .seconds(5)
+
+    private let router: Router
+    private let admission: Admission
+    private let loops: EventLoopGroup
+    private let observer: Int
+    private let task = Mutex<Task<Void, Never>?>(nil)
+
+    init(router: Router, admission: Admission, entrance: Entrance, loops: EventLoopGroup) {
+        self.router = router
+        self.admission = admission
+        self.loops = loops
+        observer = admission.observe { [weak entrance] change in
+            switch change {
+            case .revoked(let revocation): entrance?.revoke { revocation.covers($0) }
+            }
+        }
+    }
+
+    /// Until `stop` is called or the task is cancelled.
+    func run() async {
+        let work = Task { [self] in
+            await withDiscardingTaskGroup { group in
+                group.addTask { await self.admission.keepKeysFresh() }
+                group.addTask { await self.retireTopics() }
+            }
+        }
+        task.withLock { $0 = work }
+        await withTaskCancellationHandler {
+            await work.value
+        } onCancel: {
+            work.cancel()
+        }
+    }
+
+    func stop() {
+        admission.removeObserver(observer)
+        task.withLock { $0?.cancel() }
+    }
+
+    private func retireTopics() async {
+        while (try? await Task.sleep(for: Self.interval)) != nil {
+            for loop in loops.loops {
+                loop.submit { [router] in router.retireIdle(on: loop) }
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Gateway
+import Hub
+import Storage
+
+/// Everything that can be set, with its defaults: what `SettingsTable` reads and `Assembly` builds from.
+struct Settings: Sendable {
+    var listening = Listening()
+    var store = StoreSettings()
+    /// 0: as many as there are cores.
+    var loops = 0
+    /// How long clients have to move when the hub stops.
+    var drainWindow: Duration = .seconds(10)
+    var log = LogSettings()
+    var admission = AdmissionSettings()
+    /// Files with more keys, one in each.
+    var secretFiles: [String] = []
+    var publicKeyFiles: [String] = []
+    var proxies: [String] = []
+    var entrance = EntranceSettings()
+    var links = LinkSettings()
+    var topics = TopicSettings()
+    var http = HTTPLimits()
+}
+
+extension Settings {
+    /// Where connections come in.
+    struct Listening: Sendable {
+        var hosts = ["127.0.0.1"]
+        var port = 8000
+        /// A Unix socket besides; empty for none.
+        var unix = ""
+        var certificate = ""
+        var key = ""
+
+        var isTLS: Bool { !certificate.isEmpty }
+    }
+
+    /// Where messages are kept.
+    struct StoreSettings: Sendable {
+        var directory = "./data"
+        var durability = Durability.disk
+    }
+
+    /// What is logged, and how.
+    struct LogSettings: Sendable {
+        enum Format: String, CaseIterable, Sendable {
+            case text
+            case json
+        }
+
+        enum Level: String, CaseIterable, Sendable {
+            case trace
+            case debug
+            case info
+            case notice
+            case warning
+            case error
+            case critical
+        }
+
+        var level = Level.info
+        var format = Format.text
+    }
+}
