@@ -101,7 +101,8 @@ struct ArchivedRoom: Sendable {
     }
 
     func history(_ query: HistoryQuery) -> HistoryPage {
-        let listed = query.thread.map { thread in messages.filter { $0.thread == thread } }
+        let listed =
+            query.thread.map { thread in messages.filter { $0.thread == thread } }
             ?? messages
         let limit = max(0, query.limit)
         let range: Range<Int>

@@ -151,7 +151,6 @@ extension ChatLog {
 
     func unmute(_ user: String, _ request: Request) throws(Rejection) -> Decision<ChatEvent> {
         try admitModerator(request)
-        // A moderator who was muted before the promotion doesn't need it; others can't help themselves.
         guard mutes.hold(user, at: request.at) else { return Decision() }
         return Decision(events: [(request.nextID(), .memberUnmuted(user: user))])
     }

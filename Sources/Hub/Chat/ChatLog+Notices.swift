@@ -6,12 +6,15 @@ extension ChatLog {
     func notice(_ event: String, to user: String, _ request: Request) -> Notice {
         var data = JSONObjectWriter()
         data.write("topic", topic.text)
-        return (user, Ephemeral(
-            event: event,
-            author: request.principal.user,
-            at: request.at,
-            payload: data.finish()
-        ))
+        return (
+            user,
+            Ephemeral(
+                event: event,
+                author: request.principal.user,
+                at: request.at,
+                payload: data.finish()
+            )
+        )
     }
 
     /// Tells users that a message mentions them.

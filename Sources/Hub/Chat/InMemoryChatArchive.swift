@@ -74,7 +74,8 @@ package final class InMemoryChatArchive: ChatArchive {
         let words = SearchWords(query.words)
         let time = now()
         return contents.withLock { contents in
-            let rooms = query.topic.map { topic in contents.rooms[topic].map { [$0] } ?? [] }
+            let rooms =
+                query.topic.map { topic in contents.rooms[topic].map { [$0] } ?? [] }
                 ?? contents.readable(for: query.user, at: time)
             return Self.page(of: rooms, before: query.before, limit: query.limit, words) {
                 $0.kind != .system && query.author.map { [user = $0.user] in $0 == user } ?? true

@@ -1,8 +1,9 @@
-/// Finds who is mentioned in a message: `@ada`, at the beginning or after what is no part of a word.
+/// Finds who is mentioned in a message: `@ada`, at its beginning or after what is no part of a
+/// word.
 ///
 /// A name is made of `A-Z a-z 0-9 . _ -` and doesn't end with a dot or dash, so that `@ada.` ends a
-/// sentence. `ada@example.org` mentions nobody. `@all`, `@channel` and `@here` are no users: clients
-/// may show them as they like, nothing is stored and nobody is told.
+/// sentence. `ada@example.org` mentions nobody. `@all`, `@channel` and `@here` are no
+/// users: clients may show them as they like, nothing is stored and nobody is told.
 enum Mentions {
     private static let reserved: Set<String> = ["all", "channel", "here"]
 

@@ -25,7 +25,9 @@ extension Message {
 
     /// A kind of reaction goes with its last user.
     package mutating func remove(_ reaction: ChatEvent.Reaction) {
-        guard let index = reactions.firstIndex(where: { $0.emoji == reaction.emoji }) else { return }
+        guard let index = reactions.firstIndex(where: { $0.emoji == reaction.emoji }) else {
+            return
+        }
         reactions[index].users.removeAll { $0 == reaction.user }
         if reactions[index].users.isEmpty { reactions.remove(at: index) }
     }

@@ -1,4 +1,4 @@
-/// What somebody looks for, as the archive in memory does it: by parts of words, whatever their case.
+/// What somebody looks for, as the archive in memory does it: by parts of words, in any case.
 struct SearchWords: Sendable {
     private let words: [String]
 

@@ -55,10 +55,12 @@ package struct InboxLedger: Ledger {
     package mutating func settle() {}
 
     package static func reply(repeating record: Record) -> JSON {
-        guard case .readMarked(_, _, _, let unread)? = InboxEvent(
-            type: record.type,
-            payload: record.payload
-        ) else { return .object([]) }
+        guard
+            case .readMarked(_, _, _, let unread)? = InboxEvent(
+                type: record.type,
+                payload: record.payload
+            )
+        else { return .object([]) }
         return ["unread": .int(unread)]
     }
 

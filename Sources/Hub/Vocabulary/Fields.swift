@@ -88,7 +88,9 @@ package struct Fields: Sendable {
 
     package func optionalRecordID(_ name: String) throws(Rejection) -> RecordID? {
         guard let text = try optionalString(name) else { return nil }
-        guard let id = RecordID(text) else { throw refusal(name, "must be an id in decimal digits") }
+        guard let id = RecordID(text) else {
+            throw refusal(name, "must be an id in decimal digits")
+        }
         return id
     }
 

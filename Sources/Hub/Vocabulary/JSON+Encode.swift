@@ -43,9 +43,13 @@ extension JSON {
     }
 
     /// Decimal digits without a detour over `String`: positions and times are in every frame.
-    package static func encode(_ number: some BinaryInteger, into bytes: inout [UInt8]) {
+    package static func encode(_ number: Int64, into bytes: inout [UInt8]) {
         if number < 0 { bytes.append(UInt8(ascii: "-")) }
-        var rest = UInt64(number.magnitude)
+        encode(number.magnitude, into: &bytes)
+    }
+
+    package static func encode(_ number: UInt64, into bytes: inout [UInt8]) {
+        var rest = number
         if rest < 10 {
             bytes.append(UInt8(ascii: "0") + UInt8(rest))
             return
@@ -66,7 +70,8 @@ extension JSON {
         bytes.append(UInt8(ascii: "\""))
     }
 
-    private static func encode(escaping text: UnsafeBufferPointer<UInt8>, into bytes: inout [UInt8]) {
+    private static func encode(escaping text: UnsafeBufferPointer<UInt8>, into bytes: inout [UInt8])
+    {
         // Runs between escapes are copied as a whole.
         var plain = text.startIndex
         for index in text.indices where needsEscape(text[index]) {

@@ -21,8 +21,8 @@ extension JSON {
         return strings
     }
 
-    /// A member that may be missing or null: `.some(nil)` then, and nil only when it is of the wrong
-    /// type.
+    /// A member that may be missing or null: `.some(nil)` then, and nil only when it is of the
+    /// wrong type.
     package func optional<Value>(_ key: String, _ read: (JSON) -> Value?) -> Value?? {
         guard let value = self[key], !value.isNull else { return .some(nil) }
         return read(value).map { .some($0) }

@@ -3,7 +3,7 @@
 /// Strict, bounded in depth, one pass. Numbers that fit are integers; others are doubles. Written
 /// here because a small command costs 8 µs in Foundation and under one here.
 package struct JSONParser {
-    /// Nested arrays and objects beyond this are refused, so that hostile input can't use up the stack.
+    /// Deeper arrays and objects are refused, so that hostile input can't use up the stack.
     package static let depthMaximum = 32
 
     private let bytes: UnsafeBufferPointer<UInt8>
@@ -142,7 +142,9 @@ package struct JSONParser {
             skipDigits()
             guard at > exponent else { throw failure("an exponent without digits") }
         }
-        if isWhole, at - whole <= 18 { return .int(integer(from: whole, isNegative: whole > start)) }
+        if isWhole, at - whole <= 18 {
+            return .int(integer(from: whole, isNegative: whole > start))
+        }
         let text = String(decoding: bytes[start..<at], as: UTF8.self)
         if isWhole, let value = Int64(text) { return .int(value) }
         guard let value = Double(text), value.isFinite else {
