@@ -4,17 +4,38 @@
 import PackageDescription
 
 let settings: [SwiftSetting] = [
-    // Every import is written where it is used: https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+    // An import is written in each file that needs it: SE-0444.
     .enableUpcomingFeature("MemberImportVisibility"),
-    // `any` is spelled: https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+    // `any` is spelled: SE-0335.
     .enableUpcomingFeature("ExistentialAny"),
 ]
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let deques = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
+/// HTTP as Hummingbird and NIO speak it.
+let http: [Target.Dependency] = [
+    .product(name: "HummingbirdCore", package: "hummingbird"),
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+]
+
+/// A test target named after what it tests.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
 
 let package = Package(
     name: "martlet",
     platforms: [.macOS(.v26)],
     products: [
-        .executable(name: "martlet", targets: ["Martlet"])
+        .executable(name: "martlet", targets: ["Martlet"]),
+        .executable(name: "martlet-load", targets: ["LoadTest"]),
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
@@ -29,55 +50,91 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
+        // System modules: headers and nothing else.
         .target(name: "CLinux"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        // Protocols and loops.
         .target(name: "Reactor", dependencies: ["CLinux", "COpenSSL"], swiftSettings: settings),
         .target(name: "WebSocket", dependencies: ["CZlib"], swiftSettings: settings),
-        .target(
-            name: "Hub",
-            dependencies: [
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "DequeModule", package: "swift-collections"),
-            ],
-            swiftSettings: settings
-        ),
-        // The pages, embedded into the binary by the C compiler.
-        .target(name: "Pages", exclude: ["assets"]),
+
+        // The domain: no sockets, no SQL.
+        .target(name: "Hub", dependencies: [logging, deques], swiftSettings: settings),
+
+        // Adapters: they don't import each other.
         .target(
             name: "Gateway",
             dependencies: [
-                "Hub", "WebSocket", "Reactor", "Pages",
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdCore", package: "hummingbird"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "Logging", package: "swift-log"),
+                "Hub", "WebSocket", "Reactor", logging, crypto,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "JWTKit", package: "jwt-kit"),
-                .product(name: "Crypto", package: "swift-crypto"),
-            ],
+            ] + http,
             swiftSettings: settings
         ),
-        .target(
-            name: "Storage",
-            dependencies: ["Hub", .product(name: "GRDB", package: "GRDB.swift")],
-            swiftSettings: settings
-        ),
+        .target(name: "Storage", dependencies: ["Hub", grdb], swiftSettings: settings),
+        // The pages, embedded into the binary by the C compiler.
+        .target(name: "Pages", exclude: ["assets"]),
+
+        // The executable: commands, configuration, wiring.
         .executableTarget(
             name: "Martlet",
             dependencies: [
-                "Gateway", "Storage", "Hub", "Reactor",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Gateway", "Storage", "Hub", "Reactor", "Pages", arguments, logging,
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings
         ),
+
+        // The load generator and the benchmarks against peers.
+        .systemLibrary(
+            name: "CSQLite",
+            path: "loadtest/CSQLite",
+            pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]
+        ),
+        .executableTarget(
+            name: "LoadTest",
+            dependencies: ["Reactor", "WebSocket", "CSQLite", arguments],
+            path: "loadtest",
+            exclude: ["CSQLite"],
+            swiftSettings: settings
+        ),
+
+        tests("ReactorTests", ["Reactor", "CLinux", "COpenSSL"]),
+        tests("WebSocketTests", ["WebSocket", "CZlib"]),
+        tests("HubTests", ["Hub", logging]),
+        // One contract for all journals, and a process that is killed while it writes.
+        .target(
+            name: "JournalContract",
+            dependencies: ["Hub"],
+            path: "Tests/JournalContract",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "CrashingWriter",
+            dependencies: ["Storage", "JournalContract", "Hub"],
+            path: "Tests/CrashingWriter",
+            swiftSettings: settings
+        ),
+        tests("StorageTests", ["Storage", "CrashingWriter", "JournalContract", "Hub", grdb]),
+        tests(
+            "GatewayTests",
+            [
+                "Gateway", "Hub", "WebSocket", "Reactor", logging, crypto,
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ] + http
+        ),
+        tests("MartletTests", ["Martlet"]),
+        tests("LoadTests", ["LoadTest", "Reactor", "WebSocket"]),
+        tests("TidyTests", []),
     ],
     swiftLanguageModes: [.v6]
 )
