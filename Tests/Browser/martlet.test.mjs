@@ -351,10 +351,8 @@ test('Presence that is wanted while a join is under way is asked for after it', 
     await settle();
     room.setPresence(true);
     await socket.answer('join', { position: 'k3:7' });
-    assert.deepEqual(
-        socket.last('join'),
-        { id: socket.last('join').id, action: 'join', topic: 'room:a', since: 'k3:7', presence: true },
-    );
+    const { since, presence } = socket.last('join');
+    assert.deepEqual({ since, presence }, { since: 'k3:7', presence: true });
 });
 
 test('More topics than a resume may have are joined one by one', async () => {

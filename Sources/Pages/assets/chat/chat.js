@@ -102,7 +102,9 @@ export class Chat extends EventTarget {
 
     neighbour(step) {
         const { mine } = this.rooms;
-        const index = mine.indexOf(this.room);
+        // Not this.room: of two quick steps the second starts where the first leads.
+        const { topic } = parseRoute(location.hash);
+        const index = mine.findIndex((room) => room.topic === topic);
         const next = mine[(index + step + mine.length) % mine.length];
         if (next) this.go(next.topic);
     }
