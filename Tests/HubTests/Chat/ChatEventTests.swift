@@ -188,7 +188,8 @@ struct ChatEventTests {
             messageCount: 42,
             role: .owner
         )
-        let fields = #"{"roomId":"general","topic":"room:general","title":"T","purpose":"","#
+        let fields =
+            #"{"roomId":"general","topic":"room:general","title":"T","purpose":"","#
             + #""visibility":"private","createdAt":1,"createdBy":"ada","memberCount":3,"#
             + #""messageCount":42,"role":"owner""#
         #expect(String(decoding: room.json(), as: UTF8.self) == fields + "}")
@@ -197,7 +198,8 @@ struct ChatEventTests {
         let line = #","unread":2,"mentions":1,"lastMessage":{"id":"7"},"readUpTo":null}"#
         #expect(String(decoding: room.json(), as: UTF8.self) == fields + line)
         let thread = FollowedThread(topic: topic, root: last, replyCount: 0, lastReplyAt: nil)
-        let expected = #"{"topic":"room:general","root":{"id":"7"},"replyCount":0,"lastReplyAt":null}"#
+        let expected =
+            #"{"topic":"room:general","root":{"id":"7"},"replyCount":0,"lastReplyAt":null}"#
         #expect(String(decoding: thread.json, as: UTF8.self) == expected)
     }
 }

@@ -212,7 +212,8 @@ struct ChatReaderTests {
         try room.ask("ada", .delete(message: gone))
         try room.post("ada", "slow fox joined")
         let cases: [(JSON, [RecordID])] = [
-            (["query": "QUICK fox"], [second, first]), (["query": "fox quick", "by": "ada"], [first]),
+            (["query": "QUICK fox"], [second, first]),
+            (["query": "fox quick", "by": "ada"], [first]),
             (["query": "quick", "before": .string(second.description)], [first]),
             (["query": "absent"], []), (["query": "cem"], []), (["query": "\"* OR"], []),
         ]
@@ -279,8 +280,8 @@ struct ChatReaderTests {
         #expect(line["unread"] == 1)
         #expect(line["mentions"] == 1)
         #expect(line["readUpTo"]?.recordID == ids[2])
-        let public_ = try await answer(room, ask("rooms", ["scope": "public"], in: nil, as: "eve"))
-        #expect(public_["rooms"]?.array?.first?["topic"] == "room:general")
+        let open = try await answer(room, ask("rooms", ["scope": "public"], in: nil, as: "eve"))
+        #expect(open["rooms"]?.array?.first?["topic"] == "room:general")
     }
 
     @Test("Lists of rooms are paged: one's own by the last message, public ones by topic")

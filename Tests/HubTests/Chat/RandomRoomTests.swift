@@ -49,7 +49,8 @@ private struct ObservedRoom {
 
     private mutating func observe(_ reaction: ChatEvent.Reaction, added: Bool) {
         #expect(messages[reaction.message]?.deletedAt == nil)
-        let users = messages[reaction.message]?.reactions
+        let users =
+            messages[reaction.message]?.reactions
             .first { $0.emoji == reaction.emoji }?.users ?? []
         #expect(users.contains(reaction.user) == !added)
         #expect(reaction.count == users.count + (added ? 1 : -1))
@@ -66,13 +67,15 @@ struct RandomRoomTests {
     private static let users = ["ada", "bob", "cem", "dan", "eve", "mod"]
     private static let roles: [Role] = [.member, .moderator, .owner]
 
-    private func command(_ messages: [RecordID], _ at: Timestamp, _ dice: inout Dice) -> ChatCommand {
+    private func command(_ messages: [RecordID], _ at: Timestamp, _ dice: inout Dice) -> ChatCommand
+    {
         let user = Self.users[dice.roll(0..<Self.users.count)]
         let role = Self.roles[dice.roll(0..<Self.roles.count)]
         let message = messages.isEmpty ? RecordID(1) : messages[dice.roll(0..<messages.count)]
         let emoji = ["👍", "x", "y"][dice.roll(0..<3)]
         let visibility: RoomProfile.Visibility = dice.roll(0..<2) == 0 ? .public : .private
-        let until: Timestamp? = dice.roll(0..<2) == 0
+        let until: Timestamp? =
+            dice.roll(0..<2) == 0
             ? nil : Timestamp(milliseconds: at.milliseconds + Int64(dice.roll(1..<40)))
         switch dice.roll(0..<26) {
         case 0: return .create(RoomWish(visibility: visibility, members: [user]))
@@ -100,8 +103,10 @@ struct RandomRoomTests {
         }
     }
 
-    @Test("What is decided keeps the room's rules, survives being written and can be replayed",
-        arguments: 1...12)
+    @Test(
+        "What is decided keeps the room's rules, survives being written and can be replayed",
+        arguments: 1...12
+    )
     func random(seed: UInt64) async throws {
         var dice = Dice(seed: seed)
         var room = try RoomScript()
@@ -123,7 +128,9 @@ struct RandomRoomTests {
                 if case .message = event { messages.append(id) }
             }
             check(room.log, observed)
-            if step % 97 == 0 { try room.reload(snapshotAfter: dice.roll(0..<room.records.count + 1)) }
+            if step % 97 == 0 {
+                try room.reload(snapshotAfter: dice.roll(0..<room.records.count + 1))
+            }
         }
         let live = room.log.snapshot()
         try room.reload(snapshotAfter: 0)

@@ -11,7 +11,12 @@ struct RoomTests {
     @Test("Creating makes an owner and members, tells them and announces nothing")
     func create() throws {
         var room = try RoomScript()
-        let wish = RoomWish(title: "T", purpose: "P", visibility: .private, members: ["bob", "ada"])
+        let wish = RoomWish(
+            title: "T",
+            purpose: "P",
+            visibility: .private,
+            members: ["bob", "ada"]
+        )
         let decision = try room.ask("ada", .create(wish))
         #expect(decision.types == ["room_created", "member_joined", "member_joined"])
         #expect(decision.announcement == nil)
@@ -139,7 +144,9 @@ struct RoomTests {
         try room.create("cem", .public, members: ["dan", "ada", "bob"])
         try room.ask("cem", .mute(user: "bob", until: nil))
         let first = try room.ask("eve", .members(after: nil, limit: 3)).reply
-        #expect(first["members"]?.array?.compactMap { $0["userId"]?.string } == ["ada", "bob", "cem"])
+        #expect(
+            first["members"]?.array?.compactMap { $0["userId"]?.string } == ["ada", "bob", "cem"]
+        )
         #expect(first["members"]?.array?.map { $0["mutedUntil"] } == [nil, .null, nil])
         #expect(first["members"]?.array?[2]["role"] == "owner")
         #expect(first["more"] == true)

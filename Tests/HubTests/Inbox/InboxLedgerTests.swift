@@ -6,7 +6,11 @@ import Testing
 struct InboxLedgerTests {
     private static let time = Timestamp(milliseconds: 1)
 
-    private func mark(_ number: Int64, unread: Int64, in room: String = "general") throws -> ReadMark {
+    private func mark(
+        _ number: Int64,
+        unread: Int64,
+        in room: String = "general"
+    ) throws -> ReadMark {
         ReadMark(
             topic: try TopicID(.room, room),
             message: RecordID(number + 100),
@@ -15,7 +19,11 @@ struct InboxLedgerTests {
         )
     }
 
-    private func request(_ user: String, isGuest: Bool = false, _ grants: Grants = .everything)
+    private func request(
+        _ user: String,
+        isGuest: Bool = false,
+        _ grants: Grants = .everything
+    )
         -> Request
     {
         Request(principal: Principal(user: user, isGuest: isGuest, grants: grants), at: Self.time) {

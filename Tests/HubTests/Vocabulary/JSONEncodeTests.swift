@@ -72,7 +72,9 @@ struct JSONEncodeTests {
     private func text(_ dice: inout Dice) -> String {
         var text = ""
         for _ in 0..<dice.roll(0..<12) {
-            let number = UInt32(dice.roll(0..<4) == 0 ? dice.roll(0..<0x11_0000) : dice.roll(0..<128))
+            let number = UInt32(
+                dice.roll(0..<4) == 0 ? dice.roll(0..<0x11_0000) : dice.roll(0..<128)
+            )
             if let scalar = Unicode.Scalar(number) { text.unicodeScalars.append(scalar) }
         }
         return text

@@ -14,7 +14,9 @@ struct RecordIDTests {
 
     @Test(
         "What is no positive 63-bit decimal is no id",
-        arguments: ["", "0", "-1", "9223372036854775808", "1.0", " 1", "1 ", "0x1", "1e3", "+1", "01"]
+        arguments: [
+            "", "0", "-1", "9223372036854775808", "1.0", " 1", "1 ", "0x1", "1e3", "+1", "01",
+        ]
     )
     func refuses(text: String) {
         #expect(RecordID(text) == nil)
