@@ -88,8 +88,10 @@ export class Room extends EventTarget {
         }
         if ('role' in fields) this.role = fields.role;
         if ('unread' in fields) {
-            this.unread = fields.unread ?? 0;
-            this.mentions = fields.mentions ?? 0;
+            // Who wrote last has read what was before, and the hub counts one's own messages too.
+            const wroteLast = fields.lastMessage?.userId === this.#me;
+            this.unread = wroteLast ? 0 : fields.unread ?? 0;
+            this.mentions = wroteLast ? 0 : fields.mentions ?? 0;
             this.readUpTo = fields.readUpTo ?? this.readUpTo;
             this.#countedUpTo = fields.lastMessage?.id ?? this.#countedUpTo;
             this.#noteNewest(fields.lastMessage?.id);
