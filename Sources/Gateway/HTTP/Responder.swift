@@ -68,7 +68,7 @@ package final class Responder: Sendable {
             answer = .problem(error)
         }
         if request.head.path?.hasPrefix("/api") == true {
-            mark(&answer, request, connection)
+            mark(&answer, request)
         }
         let status = answer.status
         if status != .noContent, status != .notModified {
@@ -151,7 +151,7 @@ package final class Responder: Sendable {
         }
     }
 
-    private func mark(_ answer: inout Answer, _ request: HummingbirdCore.Request, _ connection: HTTPConnection) {
+    private func mark(_ answer: inout Answer, _ request: HummingbirdCore.Request) {
         guard let origin = request.headers[.origin] else { return }
         CrossOrigin(door: door).mark(
             &answer.fields,

@@ -16,8 +16,13 @@ final class ByteTap: ChannelDuplexHandler {
     /// Bytes from the first of a request's line to its line feed; what came so far while there is none.
     private(set) var requestLineBytes = 0
     private var hasRequestLine = false
-    /// True when the bytes read last end with a blank line: nothing follows a head that they hold.
-    private(set) var endsWithBlankLine = false
+    /// The last four bytes read, the newest lowest; a read may end anywhere.
+    private var lastBytes: UInt32 = 0
+
+    /// True when what was read ends with a blank line: then nothing follows the head that ends there.
+    var endsWithBlankLine: Bool {
+        lastBytes == 0x0D0A_0D0A || lastBytes & 0xFFFF == 0x0A0A
+    }
 
     init(replay: [UInt8], watcher: ConnectionGuard, instruments: Instruments) {
         self.replay = replay
@@ -66,8 +71,7 @@ final class ByteTap: ChannelDuplexHandler {
         guard watcher.takesBytes() else { return }
         let view = bytes.readableBytesView
         if watcher.isBetweenRequests { measureRequestLine(view) }
-        endsWithBlankLine = view.suffix(2).elementsEqual("\n\n".utf8)
-            || view.suffix(4).elementsEqual("\r\n\r\n".utf8)
+        for byte in view.suffix(4) { lastBytes = lastBytes << 8 | UInt32(byte) }
         context.fireChannelRead(wrapInboundOut(bytes))
     }
 

@@ -4,10 +4,14 @@ package struct Page: Sendable {
     package let path: String
     package let contentType: String
     package let bytes: [UInt8]
+    /// Holds `{{nonce}}` where each response has its own nonce.
+    package let isTemplate: Bool
 
-    package init(path: String, contentType: String, bytes: [UInt8]) {
+    /// - Parameter isTemplate: HTML is one unless something else is said.
+    package init(path: String, contentType: String, bytes: [UInt8], isTemplate: Bool? = nil) {
         self.path = path
         self.contentType = contentType
         self.bytes = bytes
+        self.isTemplate = isTemplate ?? contentType.hasPrefix("text/html")
     }
 }

@@ -7,7 +7,7 @@ struct PageResponder: Sendable {
     private struct Stored: Sendable {
         /// The parts between which the nonce goes; one part where there is none.
         let parts: [ByteBuffer]
-        let isHTML: Bool
+        let isTemplate: Bool
         let tag: String
         let fields: HTTPFields
     }
@@ -30,7 +30,7 @@ struct PageResponder: Sendable {
             // Without a policy: the one with the nonce of the stored page goes on.
             return EntityTag.notModified(page.tag)
         }
-        guard page.isHTML else { return Answer(.ok, fields: page.fields, body: page.parts[0]) }
+        guard page.isTemplate else { return Answer(.ok, fields: page.fields, body: page.parts[0]) }
         let nonce = Nonce.make()
         let fields = StandardFields.page(nonce: nonce, tag: page.tag)
         return Answer(.ok, fields: fields, body: Self.join(page.parts, nonce))
@@ -39,10 +39,9 @@ struct PageResponder: Sendable {
     private static func store(_ page: Page) -> Stored {
         let digest = SHA256.hash(data: page.bytes)
         let tag = EntityTag.make(digest)
-        let isHTML = page.contentType.hasPrefix("text/html")
         return Stored(
-            parts: isHTML ? split(page.bytes) : [ByteBuffer(bytes: page.bytes)],
-            isHTML: isHTML,
+            parts: page.isTemplate ? split(page.bytes) : [ByteBuffer(bytes: page.bytes)],
+            isTemplate: page.isTemplate,
             tag: tag,
             fields: StandardFields.document(type: page.contentType, tag: tag)
         )
