@@ -2,8 +2,8 @@ import Hub
 
 /// Which grants allow which action.
 ///
-/// An action is allowed by a grant of its own name, of `*`, or of an action that says little without
-/// it: who may join a room, and so be sent all of its log, may also read it in pages.
+/// An action is allowed by a grant of its own name, of `*`, or of an action that says little
+/// without it: who may join a room, and so be sent all of its log, may also read it in pages.
 package enum ActionGrants {
     package static func allow(
         _ action: String,

@@ -2,8 +2,8 @@ import Hub
 import Logging
 
 extension Admission {
-    /// Reads the key set again at its interval until the task is cancelled; returns at once when there
-    /// is none.
+    /// Reads the key set again at its interval until the task is cancelled; returns at once when
+    /// there is none.
     package func keepKeysFresh() async {
         guard settings.keySet != nil else { return }
         while (try? await Task.sleep(for: settings.keySetInterval)) != nil {

@@ -60,8 +60,8 @@ package final class Admission: Sendable {
         return try accepted(try guest(guestName, connection))
     }
 
-    /// The same without waiting; nil when the issuer's keys must be read first, which only `identify`
-    /// does. Ten thousand that come back at once need no task each.
+    /// The same without waiting; nil when the issuer's keys must be read first, which only
+    /// `identify` does. Ten thousand that come back at once need no task each.
     package func identifyAtOnce(
         token: String?,
         guestName: String?,

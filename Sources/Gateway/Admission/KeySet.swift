@@ -2,8 +2,8 @@ import Hub
 
 /// Reads a JSON Web Key Set (RFC 7517): the keys in it that can check tokens.
 ///
-/// Others are passed over, as issuers publish encryption keys and algorithms of tomorrow beside them.
-/// Symmetric keys (`oct`) too: a secret has no place in what is published.
+/// Others are passed over, as issuers publish encryption keys and algorithms of tomorrow beside
+/// them. Symmetric keys (`oct`) too: a secret has no place in what is published.
 package enum KeySet {
     package static let bytesMaximum = 256 * 1_024
     private static let keysMaximum = 256

@@ -19,7 +19,8 @@ package struct Origins: Sendable, Hashable {
         if text == "*" || text == "null" { return true }
         guard let separator = text.firstRange(of: "://") else { return false }
         let host = text[separator.upperBound...]
-        return !host.isEmpty && !host.contains("/") && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+        return !host.isEmpty && !host.contains("/")
+            && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
     }
 
     /// - Parameter host: The request's `Host`.

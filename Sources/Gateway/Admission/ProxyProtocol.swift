@@ -1,5 +1,5 @@
-/// The header that a load balancer puts before a connection's bytes, telling who the client is: HAProxy's
-/// PROXY protocol, versions 1 (text) and 2 (binary).
+/// The header that a load balancer puts before a connection's bytes, telling who the client is:
+/// HAProxy's PROXY protocol, versions 1 (text) and 2 (binary).
 ///
 /// Expected from trusted proxies only, and then required: a port that takes both would let clients
 /// choose their address.

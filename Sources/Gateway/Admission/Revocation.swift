@@ -23,7 +23,8 @@ package struct Revocation: Sendable, Hashable {
         self.expires = expires
     }
 
-    /// True when the bearer must go. Guests have no token: a revoked user id is theirs all the same.
+    /// True when the bearer must go. Guests have no token: a revoked user id is theirs all the
+    /// same.
     package func covers(_ identity: Identity) -> Bool {
         switch subject {
         case .token(let id): identity.tokenID == id

@@ -9,8 +9,8 @@ package struct RevocationFile: Sendable {
         self.path = path
     }
 
-    /// What was saved last; nothing when there is no file yet. A line that can't be read is an error:
-    /// to pass it over would let a revoked token in again.
+    /// What was saved last; nothing when there is no file yet. A line that can't be read is an
+    /// error: to pass it over would let a revoked token in again.
     package func load() throws(RevocationFileError) -> [Revocation] {
         guard FileManager.default.fileExists(atPath: path) else { return [] }
         guard let data = FileManager.default.contents(atPath: path),

@@ -1,8 +1,8 @@
 import Hub
 import JWTKit
 
-/// Signs tokens with an HMAC secret, for people who try the hub out. It makes none that the hub would
-/// refuse.
+/// Signs tokens with an HMAC secret, for people who try the hub out. It makes none that the hub
+/// would refuse.
 package struct TokenMinter: Sendable {
     private let secret: Secret
     private let rules: TokenRules
@@ -48,7 +48,9 @@ package struct TokenMinter: Sendable {
         let verifier: TokenVerifier
         do throws(KeyError) {
             verifier = try TokenVerifier(
-                rules: rules, keys: [try await VerificationKey(secret: secret)])
+                rules: rules,
+                keys: [try await VerificationKey(secret: secret)]
+            )
         } catch {
             throw Rejection(.badRequest, "The secret can't be used: \(error).")
         }

@@ -92,7 +92,10 @@ package final class TokenVerifier: Sendable {
     ) throws(Rejection) -> Outcome {
         // The length first: hashing is not for what no token can be.
         guard bytes.count <= CompactToken.bytesMaximum else {
-            throw Rejection(.unauthorized, "A token has at most \(CompactToken.bytesMaximum) bytes.")
+            throw Rejection(
+                .unauthorized,
+                "A token has at most \(CompactToken.bytesMaximum) bytes."
+            )
         }
         let key = VerifiedTokens.key(bytes)
         if let identity = known.identity(key, at: now) { return .verified(identity) }

@@ -40,8 +40,8 @@ package struct TrustedProxies: Sendable, Hashable {
 
     /// Who the client is: the last address that no trusted proxy vouches away.
     ///
-    /// `X-Forwarded-For` grows to the right, each proxy adding whom it heard from; what is left of the
-    /// first stranger is the stranger's own invention.
+    /// `X-Forwarded-For` grows to the right, each proxy adding whom it heard from; what is left of
+    /// the first stranger is the stranger's own invention.
     ///
     /// - Parameter forwardedFor: The values of all such header fields, in order.
     package func clientAddress(peer: String, forwardedFor: [String]) -> String {

@@ -26,7 +26,8 @@ struct ImportCommand: HubCommand {
         }
         Terminal.say(
             "\(summary.stored) records of \(summary.topics) topics were stored,"
-                + " \(summary.skipped) were there already.")
+                + " \(summary.skipped) were there already."
+        )
     }
 
     private static func read(

@@ -8,7 +8,8 @@ import Storage
 struct SeedCommand: HubCommand {
     static let configuration = CommandConfiguration(
         commandName: "seed",
-        abstract: "Fill the data with rooms, people and messages, for trying; the hub must not run.",
+        abstract:
+            "Fill the data with rooms, people and messages, for trying; the hub must not run.",
         discussion: "Run again, it changes nothing."
     )
 
@@ -40,6 +41,8 @@ struct SeedCommand: HubCommand {
                 throw Failure(.software, "The seed was refused: \(error.message)")
             }
         }
-        Terminal.say("\(settings.store.directory) has the seed's \(rooms) rooms and \(messages) messages.")
+        Terminal.say(
+            "\(settings.store.directory) has the seed's \(rooms) rooms and \(messages) messages."
+        )
     }
 }

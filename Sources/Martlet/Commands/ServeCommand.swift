@@ -22,24 +22,20 @@ struct ServeCommand: HubCommand {
         let settings = try options.read().settings
         let logger = LogSetup.logger(settings.log)
         Descriptors.raiseLimit()
+        let signals = await Signals()
         let assembly = try await Assembly.start(settings, logger: logger)
         if settings.admission.isOpen {
             logger.warning(
                 "The hub has no keys: whoever can reach loopback may do everything as a guest.")
         }
+        let group = ServiceGroup(services: [HubService(assembly: assembly)], logger: logger)
+        signals.watch {
+            await group.triggerGracefulShutdown()
+        } onHangup: { [options] in
+            // What can no longer be read leaves the settings as they were.
+            await assembly.reload((try? options.read())?.settings ?? settings)
+        }
         Terminal.say(Self.announcement(assembly))
-        let hub = HubService(assembly: assembly)
-        let signals = SignalService(assembly: assembly, read: { [options] in try? options.read() })
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: [
-                    .init(service: hub),
-                    .init(
-                        service: signals, successTerminationBehavior: .gracefullyShutdownGroup),
-                ],
-                logger: logger
-            )
-        )
         do {
             try await group.run()
         } catch {
@@ -55,7 +51,8 @@ struct ServeCommand: HubCommand {
             if case .unix = address { "\(address)" } else { "\(scheme)://\(address)" }
         }
         let loops = settings.loops == 1 ? "1 loop" : "\(settings.loops) loops"
-        return "martlet serves on \(places.joined(separator: ", ")) (data \(settings.store.directory),"
+        return
+            "martlet serves on \(places.joined(separator: ", ")) (data \(settings.store.directory),"
             + " durability \(settings.store.durability.rawValue), \(loops))"
     }
 }

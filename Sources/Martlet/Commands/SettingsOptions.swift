@@ -12,7 +12,9 @@ struct SettingsOptions: ParsableArguments {
         name: .customLong("set"),
         help: ArgumentHelp(
             "Any setting by its name; 'martlet config' lists them.",
-            valueName: "name=value"))
+            valueName: "name=value"
+        )
+    )
     var others: [String] = []
 
     /// - Parameter flags: Those of a command's own.

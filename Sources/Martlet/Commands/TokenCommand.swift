@@ -19,7 +19,9 @@ struct TokenCommand: HubCommand {
         name: .customLong("grant"),
         help: ArgumentHelp(
             "What it allows; without any, what auth.grants says.",
-            valueName: "room:*=join,post"))
+            valueName: "room:*=join,post"
+        )
+    )
     var grants: [String] = []
 
     @Option(help: "How long it is valid, like 15m or 7d.")
@@ -33,7 +35,8 @@ struct TokenCommand: HubCommand {
         guard let secret = admission.secrets.first else {
             throw Failure(
                 .configuration,
-                "There is no secret to sign with: set auth.secrets or auth.secret-files.")
+                "There is no secret to sign with: set auth.secrets or auth.secret-files."
+            )
         }
         guard let lifetime = DurationText.read(ttl), lifetime > .zero else {
             throw Failure(.data, "--ttl must be a time like 15m or 7d.")
@@ -42,7 +45,12 @@ struct TokenCommand: HubCommand {
         do throws(Rejection) {
             Terminal.say(
                 try await minter.mint(
-                    user: user, grants: try parsedGrants(), lifetime: lifetime, tokenID: tokenID))
+                    user: user,
+                    grants: try parsedGrants(),
+                    lifetime: lifetime,
+                    tokenID: tokenID
+                )
+            )
         } catch {
             throw Failure(.data, error.message)
         }
@@ -51,7 +59,10 @@ struct TokenCommand: HubCommand {
     private func parsedGrants() throws(Rejection) -> Grants? {
         guard !grants.isEmpty else { return nil }
         guard let parsed = GrantsClaim.parse(line: grants.joined(separator: ";")) else {
-            throw Rejection(.badRequest, "--grant takes a pattern and actions, like room:*=join,post.")
+            throw Rejection(
+                .badRequest,
+                "--grant takes a pattern and actions, like room:*=join,post."
+            )
         }
         return parsed
     }

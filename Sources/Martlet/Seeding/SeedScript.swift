@@ -30,19 +30,29 @@ enum SeedScript {
             members: ["ada", "grace", "alan", "barbara", "edsger"],
             lines: [
                 Line(
-                    author: "ada", text: "Good morning! The new hub is up. Say hello here.",
-                    reactions: [("👋", ["grace", "alan", "barbara"])]),
-                Line(author: "grace", text: "Hello! History came back at once after my train tunnel."),
+                    author: "ada",
+                    text: "Good morning! The new hub is up. Say hello here.",
+                    reactions: [("👋", ["grace", "alan", "barbara"])]
+                ),
                 Line(
-                    author: "alan", text: "Does search already work?",
-                    reactions: [("👀", ["edsger"])]),
+                    author: "grace",
+                    text: "Hello! History came back at once after my train tunnel."
+                ),
+                Line(
+                    author: "alan",
+                    text: "Does search already work?",
+                    reactions: [("👀", ["edsger"])]
+                ),
                 Line(author: "ada", text: "It does: try «tunnel».", answers: 2),
                 Line(author: "alan", text: "Found it. Nice.", answers: 2),
                 Line(author: "edsger", text: "Simplicity is a prerequisite for reliability."),
                 Line(
-                    author: "barbara", text: "@edsger may I put that on the wall?",
-                    reactions: [("😄", ["ada", "grace"]), ("👍", ["edsger"])]),
-            ]),
+                    author: "barbara",
+                    text: "@edsger may I put that on the wall?",
+                    reactions: [("😄", ["ada", "grace"]), ("👍", ["edsger"])]
+                ),
+            ]
+        ),
         Room(
             name: "release",
             title: "Release",
@@ -51,13 +61,16 @@ enum SeedScript {
             members: ["grace", "ada", "barbara"],
             lines: [
                 Line(
-                    author: "grace", text: "Plan: freeze on Thursday, release on Monday.",
-                    reactions: [("✅", ["ada", "barbara"])]),
+                    author: "grace",
+                    text: "Plan: freeze on Thursday, release on Monday.",
+                    reactions: [("✅", ["ada", "barbara"])]
+                ),
                 Line(author: "barbara", text: "Who writes the notes?", answers: 0),
                 Line(author: "ada", text: "I do. Draft tomorrow.", answers: 0),
                 Line(author: "ada", text: "Load test passed: nothing lost, nothing twice."),
                 Line(author: "grace", text: "@ada wonderful. Then Monday it is."),
-            ]),
+            ]
+        ),
         Room(
             name: "lunch",
             title: "Lunch",
@@ -67,10 +80,13 @@ enum SeedScript {
             lines: [
                 Line(author: "alan", text: "Soup or noodles?"),
                 Line(
-                    author: "grace", text: "Noodles!",
-                    reactions: [("🍜", ["alan", "edsger"])]),
+                    author: "grace",
+                    text: "Noodles!",
+                    reactions: [("🍜", ["alan", "edsger"])]
+                ),
                 Line(author: "edsger", text: "12:15 at the door."),
-            ]),
+            ]
+        ),
         Room(
             name: "operations",
             title: "Operations",
@@ -80,6 +96,7 @@ enum SeedScript {
             lines: [
                 Line(author: "barbara", text: "The certificate was renewed without a restart."),
                 Line(author: "ada", text: "And nobody noticed. As it should be."),
-            ]),
+            ]
+        ),
     ]
 }

@@ -24,14 +24,24 @@ struct Seeding: Sendable {
     private func open(_ room: SeedScript.Room) async throws(Rejection) {
         let owner = room.members[0]
         try await ask(
-            "create", room, owner, "create",
+            "create",
+            room,
+            owner,
+            "create",
             [
                 "visibility": room.isPrivate ? "private" : "public",
                 "title": .string(room.title), "purpose": .string(room.purpose),
-            ])
+            ]
+        )
         for member in room.members.dropFirst() {
             if room.isPrivate {
-                try await ask("invite", room, owner, "invite-\(member)", ["userId": .string(member)])
+                try await ask(
+                    "invite",
+                    room,
+                    owner,
+                    "invite-\(member)",
+                    ["userId": .string(member)]
+                )
             } else {
                 try await ask("enter", room, member, "enter-\(member)", [:])
             }
@@ -51,8 +61,12 @@ struct Seeding: Sendable {
             for (emoji, users) in line.reactions {
                 for user in users {
                     try await ask(
-                        "react", room, user, "react-\(number)-\(emoji)-\(user)",
-                        ["messageId": .string(id), "emoji": .string(emoji)])
+                        "react",
+                        room,
+                        user,
+                        "react-\(number)-\(emoji)-\(user)",
+                        ["messageId": .string(id), "emoji": .string(emoji)]
+                    )
                 }
             }
         }

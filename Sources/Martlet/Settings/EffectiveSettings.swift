@@ -26,7 +26,8 @@ struct EffectiveSettings: Sendable {
             + SettingsTable.all.map { setting in
                 let value = setting.show(standard)
                 let shown = value.isEmpty ? "" : "`\(value)`"
-                return "| `\(setting.name)` | \(shown) | \(setting.help.replacing("|", with: "\\|")) |"
+                return
+                    "| `\(setting.name)` | \(shown) | \(setting.help.replacing("|", with: "\\|")) |"
             }
     }
 }

@@ -140,8 +140,12 @@ extension Setting {
         _ help: String
     ) -> Setting {
         one(
-            name, path, "a text", help,
-            read: { .some($0.isEmpty ? nil : $0) }, write: { $0 ?? "" }
+            name,
+            path,
+            "a text",
+            help,
+            read: { .some($0.isEmpty ? nil : $0) },
+            write: { $0 ?? "" }
         )
     }
 

@@ -3,7 +3,8 @@ struct Setting: Sendable {
     /// Where in the settings a value goes.
     typealias Place<Value> = any WritableKeyPath<Settings, Value> & Sendable
 
-    /// `tls.certificate`: in files as it is or nested, `MARTLET_TLS_CERTIFICATE` in the environment.
+    /// `tls.certificate`: in files as it is or nested, `MARTLET_TLS_CERTIFICATE` in the
+    /// environment.
     let name: String
     /// What a value must be, to be read after "must be".
     let expectation: String

@@ -2,7 +2,8 @@ import Gateway
 import Hub
 import Storage
 
-/// Everything that can be set, with its defaults: what `SettingsTable` reads and `Assembly` builds from.
+/// Everything that can be set, with its defaults: what `SettingsTable` reads and `Assembly` builds
+/// from.
 struct Settings: Sendable {
     var listening = Listening()
     var store = StoreSettings()

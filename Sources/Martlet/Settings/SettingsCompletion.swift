@@ -9,7 +9,9 @@ enum SettingsCompletion {
         for path in settings.secretFiles {
             let text = try read(path, "auth.secret-files")
             // Editors and `echo` end a file with a line break that is no part of the secret.
-            settings.admission.secrets.append(Secret(String(text.trimmingSuffix(while: \.isNewline))))
+            settings.admission.secrets.append(
+                Secret(String(text.trimmingSuffix(while: \.isNewline)))
+            )
         }
         for path in settings.publicKeyFiles {
             settings.admission.publicKeys.append(try read(path, "auth.key-files"))
@@ -19,7 +21,9 @@ enum SettingsCompletion {
         }
         settings.admission.trustedProxies = proxies
         settings.admission.revocationsPath = settings.store.directory + "/revocations.jsonl"
-        if settings.loops == 0 { settings.loops = max(1, ProcessInfo.processInfo.activeProcessorCount) }
+        if settings.loops == 0 {
+            settings.loops = max(1, ProcessInfo.processInfo.activeProcessorCount)
+        }
         guard settings.listening.certificate.isEmpty == settings.listening.key.isEmpty else {
             throw SettingsError("tls.certificate and tls.key are given together or not at all.")
         }

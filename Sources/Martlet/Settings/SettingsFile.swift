@@ -1,8 +1,8 @@
 import Foundation
 import Hub
 
-/// A configuration file in YAML or JSON, flattened: `tls: {key: k.pem}` and `tls.key: k.pem` are the
-/// same.
+/// A configuration file in YAML or JSON, flattened: `tls: {key: k.pem}` and `tls.key: k.pem` are
+/// the same.
 struct SettingsFile: Sendable {
     private static let bytesMaximum = 1 << 20
 

@@ -22,7 +22,8 @@ struct SettingsReader: Sendable {
         for (name, _) in file?.values ?? [] where !known.contains(name) {
             let guess = Suggestion.nearest(to: name, among: Array(known))
             mistakes.append(
-                SettingsError.unknown("setting", "\(name) (file \(file?.path ?? ""))", guess))
+                SettingsError.unknown("setting", "\(name) (file \(file?.path ?? ""))", guess)
+            )
         }
         let layers = layers(file)
         var settings = Settings()
@@ -95,8 +96,8 @@ struct SettingsReader: Sendable {
         AbsoluteConfigKey(setting.name.split(separator: ".").map(String.init))
     }
 
-    /// A list where one value is expected, or the other way round, is a mistake to be told, so a value
-    /// of the other form is found too.
+    /// A list where one value is expected, or the other way round, is a mistake to be told, so a
+    /// value of the other form is found too.
     private static func find(
         _ setting: Setting,
         in layers: [Layer]
@@ -135,7 +136,10 @@ struct SettingsReader: Sendable {
         let known = SettingsTable.all.map(\.name)
         return flags.keys.filter { !known.contains($0) }.sorted().map { name in
             SettingsError.unknown(
-                "setting", "\(name) (flag)", Suggestion.nearest(to: name, among: known))
+                "setting",
+                "\(name) (flag)",
+                Suggestion.nearest(to: name, among: known)
+            )
         }
     }
 }

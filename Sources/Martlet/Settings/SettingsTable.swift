@@ -11,78 +11,129 @@ enum SettingsTable {
 
     private static let place: [Setting] = [
         .list(
-            "host", \.listening.hosts, "addresses or host names",
-            "The addresses to listen on. Without keys only loopback is allowed."),
+            "host",
+            \.listening.hosts,
+            "addresses or host names",
+            "The addresses to listen on. Without keys only loopback is allowed."
+        ),
         .number("port", \.listening.port, 0...65_535, "The port; 0 takes a free one."),
         .text("unix", \.listening.unix, "A Unix socket to listen on besides."),
         .text("tls.certificate", \.listening.certificate, "A PEM file with the certificate chain."),
         .text("tls.key", \.listening.key, "A PEM file with the certificate's private key."),
         .list(
-            "proxies", \.proxies, "addresses or ranges in CIDR notation, loopback or unix",
+            "proxies",
+            \.proxies,
+            "addresses or ranges in CIDR notation, loopback or unix",
             "Proxies whose X-Forwarded-For is believed.",
-            isGood: { TrustedProxies([$0]) != nil }),
+            isGood: { TrustedProxies([$0]) != nil }
+        ),
         .flag(
-            "proxy-protocol", \.entrance.expectsProxyHeader,
-            "Trusted proxies begin each connection with a PROXY header (version 1 or 2)."),
+            "proxy-protocol",
+            \.entrance.expectsProxyHeader,
+            "Trusted proxies begin each connection with a PROXY header (version 1 or 2)."
+        ),
         .number("loops", \.loops, 0...256, "Event loops, a thread each; 0 is one for each core."),
         .flag("echo", \.entrance.echoes, "Opens /echo, for conformance suites."),
         .duration(
-            "drain", \.drainWindow, .zero ... .seconds(600),
-            "How long clients have to move when the hub stops."),
+            "drain",
+            \.drainWindow,
+            .zero ... .seconds(600),
+            "How long clients have to move when the hub stops."
+        ),
     ]
 
     private static let keeping: [Setting] = [
         .text("data", \.store.directory, "The directory where everything is kept."),
         .choice(
-            "durability", \.store.durability,
-            "When a message counts as stored: when the disk has it, or when the system has it."),
+            "durability",
+            \.store.durability,
+            "When a message counts as stored: when the disk has it, or when the system has it."
+        ),
         .duration(
-            "rooms.idle", \.topics.idleAfter, .seconds(1) ... .seconds(86_400),
-            "How long a room that nobody uses stays in memory."),
+            "rooms.idle",
+            \.topics.idleAfter,
+            .seconds(1) ... .seconds(86_400),
+            "How long a room that nobody uses stays in memory."
+        ),
         .duration(
-            "rooms.grace", \.topics.presenceGrace, .zero ... .seconds(300),
-            "How long someone whose connection was lost is still shown as present."),
+            "rooms.grace",
+            \.topics.presenceGrace,
+            .zero ... .seconds(300),
+            "How long someone whose connection was lost is still shown as present."
+        ),
         .number(
-            "rooms.listed", \.topics.listedMaximum, 1...100_000,
-            "People present beyond which a room shows counts instead of lists."),
+            "rooms.listed",
+            \.topics.listedMaximum,
+            1...100_000,
+            "People present beyond which a room shows counts instead of lists."
+        ),
         .number(
-            "rooms.queue", \.topics.queueMaximum, 1...1_000_000,
-            "Commands that may wait for a room; more are refused as busy."),
+            "rooms.queue",
+            \.topics.queueMaximum,
+            1...1_000_000,
+            "Commands that may wait for a room; more are refused as busy."
+        ),
     ]
 
     private static let admission: [Setting] = [
         .list(
-            "origins", \.admission.origins, "origins like https://chat.example or https://*.example",
+            "origins",
+            \.admission.origins,
+            "origins like https://chat.example or https://*.example",
             "Web pages that may connect; none listed: those of the hub's own address.",
-            isGood: Origins.isPattern),
+            isGood: Origins.isPattern
+        ),
         .flag(
-            "guests", \.admission.allowsGuests,
-            "Lets guests in although there are keys; without keys they always are."),
+            "guests",
+            \.admission.allowsGuests,
+            "Lets guests in although there are keys; without keys they always are."
+        ),
         .grants("guests.grants", \.admission.guestGrants, "What guests may do."),
         .flag(
-            "unlimited", \.admission.isUnlimited,
-            "Lifts rates and connection caps, for load tests."),
+            "unlimited",
+            \.admission.isUnlimited,
+            "Lifts rates and connection caps, for load tests."
+        ),
         .number(
-            "connections", \.admission.connections.total, 1...10_000_000, "Connections in all."),
+            "connections",
+            \.admission.connections.total,
+            1...10_000_000,
+            "Connections in all."
+        ),
         .number(
-            "connections.address", \.admission.connections.perAddress, 1...10_000_000,
-            "Connections from one address; an IPv6 host is its /64."),
+            "connections.address",
+            \.admission.connections.perAddress,
+            1...10_000_000,
+            "Connections from one address; an IPv6 host is its /64."
+        ),
         .number(
-            "connections.user", \.admission.connections.perUser, 1...10_000_000,
-            "Connections of one user."),
+            "connections.user",
+            \.admission.connections.perUser,
+            1...10_000_000,
+            "Connections of one user."
+        ),
     ]
 
     private static let tokens: [Setting] = [
         .many(
-            "auth.secrets", \.admission.secrets, "texts",
+            "auth.secrets",
+            \.admission.secrets,
+            "texts",
             "Secrets of HS256 tokens, 32 bytes or more; several while one replaces another.",
-            isSecret: true, read: { Secret($0) }, write: { "\($0)" }),
+            isSecret: true,
+            read: { Secret($0) },
+            write: { "\($0)" }
+        ),
         .list("auth.secret-files", \.secretFiles, "paths", "Files with one such secret each."),
         .list(
-            "auth.key-files", \.publicKeyFiles, "paths",
-            "PEM files with a public key each, for RS256, ES256 and EdDSA tokens."),
+            "auth.key-files",
+            \.publicKeyFiles,
+            "paths",
+            "PEM files with a public key each, for RS256, ES256 and EdDSA tokens."
+        ),
         .one(
-            "auth.jwks", \.admission.keySet,
+            "auth.jwks",
+            \.admission.keySet,
             "a path, or an address that begins with https:// (http:// on loopback)",
             "A JSON Web Key Set with more public keys.",
             read: { text in
@@ -95,68 +146,111 @@ enum SettingsTable {
                 case .url(let url): url
                 case nil: ""
                 }
-            }),
+            }
+        ),
         .duration(
-            "auth.jwks-interval", \.admission.keySetInterval, .seconds(10) ... .seconds(86_400),
-            "How often the key set is read again."),
+            "auth.jwks-interval",
+            \.admission.keySetInterval,
+            .seconds(10) ... .seconds(86_400),
+            "How often the key set is read again."
+        ),
         .optionalText("auth.issuer", \.admission.rules.issuer, "The iss that tokens must have."),
         .optionalText(
-            "auth.audience", \.admission.rules.audience, "The aud that tokens must have."),
+            "auth.audience",
+            \.admission.rules.audience,
+            "The aud that tokens must have."
+        ),
         .duration(
-            "auth.leeway", \.admission.rules.leeway, .zero ... .seconds(600),
-            "For clocks that differ."),
+            "auth.leeway",
+            \.admission.rules.leeway,
+            .zero ... .seconds(600),
+            "For clocks that differ."
+        ),
         .flag("auth.expiry", \.admission.rules.requiresExpiry, "Tokens must have an exp."),
         .one(
-            "auth.lifetime", \.admission.rules.lifetimeMaximum,
+            "auth.lifetime",
+            \.admission.rules.lifetimeMaximum,
             "a time like 1h or 7d, or 0 for any",
             "How long tokens may be valid from their iat on.",
             read: { text in
                 DurationText.read(text).map { time -> Duration? in time == .zero ? nil : time }
             },
-            write: { DurationText.text($0 ?? .zero) }),
+            write: { DurationText.text($0 ?? .zero) }
+        ),
         .grants(
-            "auth.grants", \.admission.rules.defaultGrants,
-            "What tokens without a grants claim allow."),
+            "auth.grants",
+            \.admission.rules.defaultGrants,
+            "What tokens without a grants claim allow."
+        ),
         .duration(
-            "auth.revocations", \.admission.revocationLifetime, .seconds(60) ... .seconds(3_650 * 86_400),
-            "How long revocations are kept; longer than any token is valid."),
+            "auth.revocations",
+            \.admission.revocationLifetime,
+            .seconds(60) ... .seconds(3_650 * 86_400),
+            "How long revocations are kept; longer than any token is valid."
+        ),
     ]
 
     private static let rates: [Setting] = [
         .rate(
-            "rate.connection", \.admission.connectionRate,
-            "Points a second, and at once, of one connection; a post costs 2, a search 10."),
+            "rate.connection",
+            \.admission.connectionRate,
+            "Points a second, and at once, of one connection; a post costs 2, a search 10."
+        ),
         .rate("rate.user", \.admission.userRate, "The same of one user."),
         .rate("rate.address", \.admission.addressRate, "The same from one address."),
         .rate(
-            "rate.connect", \.admission.connections.rate, "New connections from one address."),
+            "rate.connect",
+            \.admission.connections.rate,
+            "New connections from one address."
+        ),
     ]
 
     private static let bounds: [Setting] = [
         .bytes(
-            "limits.message", \.links.messageBytesMaximum, 1_024...(64 << 20),
-            "A WebSocket message, decompressed."),
+            "limits.message",
+            \.links.messageBytesMaximum,
+            1_024...(64 << 20),
+            "A WebSocket message, decompressed."
+        ),
         .number("limits.batch", \.links.batchMaximum, 1...10_000, "Commands of a batch."),
         .number("limits.topics", \.links.topicsMaximum, 1...100_000, "Topics of a connection."),
         .number(
-            "limits.pending", \.links.pendingMaximum, 1...100_000,
-            "Commands of a connection that may be under way."),
+            "limits.pending",
+            \.links.pendingMaximum,
+            1...100_000,
+            "Commands of a connection that may be under way."
+        ),
         .bytes(
-            "limits.lag", \.links.lagBytes, 16_384...(256 << 20),
-            "Queued bytes beyond which a slow reader is given the log instead."),
+            "limits.lag",
+            \.links.lagBytes,
+            16_384...(256 << 20),
+            "Queued bytes beyond which a slow reader is given the log instead."
+        ),
         .bytes("limits.head", \.http.headBytesMaximum, 4_096...(1 << 20), "The head of a request."),
         .duration(
-            "timeouts.head", \.entrance.headTimeout, .milliseconds(100) ... .seconds(300),
-            "For the first head of a connection."),
+            "timeouts.head",
+            \.entrance.headTimeout,
+            .milliseconds(100) ... .seconds(300),
+            "For the first head of a connection."
+        ),
         .duration(
-            "timeouts.ping", \.links.pingInterval, .seconds(1) ... .seconds(3_600),
-            "Between the pings of a WebSocket."),
+            "timeouts.ping",
+            \.links.pingInterval,
+            .seconds(1) ... .seconds(3_600),
+            "Between the pings of a WebSocket."
+        ),
         .duration(
-            "timeouts.stall", \.links.stallTimeout, .seconds(1) ... .seconds(3_600),
-            "How long a reader may take nothing."),
+            "timeouts.stall",
+            \.links.stallTimeout,
+            .seconds(1) ... .seconds(3_600),
+            "How long a reader may take nothing."
+        ),
         .duration(
-            "timeouts.idle", \.http.idleTimeout, .seconds(1) ... .seconds(3_600),
-            "Between the requests of an HTTP connection."),
+            "timeouts.idle",
+            \.http.idleTimeout,
+            .seconds(1) ... .seconds(3_600),
+            "Between the requests of an HTTP connection."
+        ),
     ]
 
     private static let logs: [Setting] = [

@@ -11,7 +11,9 @@ struct AdmissionTests {
     private let clock = ManualClock()
     private static let secret = "correct horse battery staple, and then some"
 
-    private func admission(_ change: (inout AdmissionSettings) -> Void = { _ in }) async throws -> Admission {
+    private func admission(
+        _ change: (inout AdmissionSettings) -> Void = { _ in }
+    ) async throws -> Admission {
         var settings = AdmissionSettings()
         settings.secrets = [Secret(Self.secret)]
         change(&settings)
@@ -33,9 +35,15 @@ struct AdmissionTests {
         do throws(Rejection) {
             let connection = ConnectionID(0xAB)
             let patient = try await admission.identify(
-                token: token, guestName: name, connection: connection)
+                token: token,
+                guestName: name,
+                connection: connection
+            )
             let atOnce = try admission.identifyAtOnce(
-                token: token, guestName: name, connection: connection)
+                token: token,
+                guestName: name,
+                connection: connection
+            )
             #expect(atOnce == patient)
             return .success(patient)
         } catch {
@@ -75,9 +83,13 @@ struct AdmissionTests {
         }
     }
 
-    @Test("A guest's name is made of few characters", arguments: [
-        "", "a b", "a@b", "ä", "a/b", "a~b", "a:b", "<b>", "a\u{0}", String(repeating: "x", count: 65),
-    ])
+    @Test(
+        "A guest's name is made of few characters",
+        arguments: [
+            "", "a b", "a@b", "ä", "a/b", "a~b", "a:b", "<b>", "a\u{0}",
+            String(repeating: "x", count: 65),
+        ]
+    )
     func badNames(name: String) async throws {
         let refused = await identify(try await admission { $0.secrets = [] }, name: name)
         guard case .failure(let rejection) = refused else {
@@ -146,7 +158,12 @@ struct AdmissionTests {
         func charge(_ bucket: inout TokenBucket, _ user: String, _ cost: Int) -> Rejection? {
             do throws(Rejection) {
                 try hub.charge(
-                    connection: &bucket, user: user, address: "192.0.2.1", cost: cost, at: clock.now)
+                    connection: &bucket,
+                    user: user,
+                    address: "192.0.2.1",
+                    cost: cost,
+                    at: clock.now
+                )
                 return nil
             } catch {
                 return error
@@ -210,7 +227,12 @@ struct AdmissionTests {
             try hub.connectionBegan(from: "a")
             try hub.userBegan("ada")
             try hub.charge(
-                connection: &bucket, user: "ada", address: "a", cost: 10, at: clock.now)
+                connection: &bucket,
+                user: "ada",
+                address: "a",
+                cost: 10,
+                at: clock.now
+            )
         }
         hub.connectionEnded(from: "a")
         hub.userEnded("ada")

@@ -53,11 +53,15 @@ struct KeySetTests {
         }
     }
 
-    @Test("What is no set of keys is refused", arguments: [
-        "", "{", "[]", "{}", #"{"keys":{}}"#, #"{"keys":[]}"#, #"{"keys":[{"kty":"EC"}]}"#,
-        #"{"keys":[{"kty":"EC","crv":"P-256","x":"AA","y":"AA"}]}"#,
-        #"{"keys":[{"kty":"RSA","n":"!","e":"?"}]}"#, #"{"keys":[{"kty":"OKP","crv":"Ed25519","x":""}]}"#,
-    ])
+    @Test(
+        "What is no set of keys is refused",
+        arguments: [
+            "", "{", "[]", "{}", #"{"keys":{}}"#, #"{"keys":[]}"#, #"{"keys":[{"kty":"EC"}]}"#,
+            #"{"keys":[{"kty":"EC","crv":"P-256","x":"AA","y":"AA"}]}"#,
+            #"{"keys":[{"kty":"RSA","n":"!","e":"?"}]}"#,
+            #"{"keys":[{"kty":"OKP","crv":"Ed25519","x":""}]}"#,
+        ]
+    )
     func malformed(text: String) async {
         await #expect(throws: KeyError.self) { _ = try await KeySet.parse(Array(text.utf8)) }
     }
@@ -142,13 +146,18 @@ struct KeySetTests {
         _ = try await survivor.verify(token, at: clock.now)
     }
 
-    @Test("An address must be https, or http on loopback; anything without a scheme is a file", arguments: [
-        ("https://id.example/keys", true), ("http://127.0.0.1:8080/keys", true),
-        ("http://localhost/keys", true), ("http://[::1]:1/keys", true), ("/etc/keys.json", true),
-        ("keys.json", true), ("http://id.example/keys", false), ("ftp://id.example/", false),
-        ("http://127.0.0.1.evil.example/", false), ("https://", false), ("https://u:p@h/", false),
-        ("http://localhost@evil.example/", false), ("file:///etc/passwd", false),
-    ])
+    @Test(
+        "An address must be https, or http on loopback; anything without a scheme is a file",
+        arguments: [
+            ("https://id.example/keys", true), ("http://127.0.0.1:8080/keys", true),
+            ("http://localhost/keys", true), ("http://[::1]:1/keys", true),
+            ("/etc/keys.json", true),
+            ("keys.json", true), ("http://id.example/keys", false), ("ftp://id.example/", false),
+            ("http://127.0.0.1.evil.example/", false), ("https://", false),
+            ("https://u:p@h/", false),
+            ("http://localhost@evil.example/", false), ("file:///etc/passwd", false),
+        ]
+    )
     func sources(text: String, isGood: Bool) {
         #expect(((try? KeySetSource(text)) != nil) == isGood)
     }

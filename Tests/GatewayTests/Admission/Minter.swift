@@ -5,8 +5,8 @@ import Hub
 
 @testable import Gateway
 
-/// Signs tokens for tests with swift-crypto directly, so that the hub's own reading of JWT isn't checked
-/// against itself.
+/// Signs tokens for tests with swift-crypto directly, so that the hub's own reading of JWT isn't
+/// checked against itself.
 struct Minter: Sendable {
     enum Key: Sendable {
         case hmac([UInt8])

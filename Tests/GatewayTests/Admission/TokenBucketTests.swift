@@ -33,7 +33,10 @@ struct TokenBucketTests {
         }
     }
 
-    @Test("A bucket does what the model does, whatever happens", arguments: [1, 2, 3, 4, 5] as [UInt64])
+    @Test(
+        "A bucket does what the model does, whatever happens",
+        arguments: [1, 2, 3, 4, 5] as [UInt64]
+    )
     func model(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         let rate = TokenBucket.Rate(
@@ -85,7 +88,9 @@ struct TokenBucketTests {
         for time in [Int64.max, .min, 0, .max, 1, .min] {
             _ = bucket.take(1_000_000, rate, at: Timestamp(milliseconds: time))
         }
-        #expect(TokenBucket.Rate(perSecond: .min, burst: 0) == TokenBucket.Rate(perSecond: 1, burst: 1))
+        #expect(
+            TokenBucket.Rate(perSecond: .min, burst: 0) == TokenBucket.Rate(perSecond: 1, burst: 1)
+        )
     }
 
     @Test("Shared buckets are kept apart by name, and full ones are forgotten at the bound")

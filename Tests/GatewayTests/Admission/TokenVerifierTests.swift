@@ -39,7 +39,9 @@ struct TokenVerifierTests {
             #expect(identity.principal.user == "ada", "\(minter.algorithm)")
             #expect(!identity.principal.isGuest)
 
-            let other = try await self.verifier(secrets: ["another secret that is long enough, surely"])
+            let other = try await self.verifier(secrets: [
+                "another secret that is long enough, surely"
+            ])
             #expect(await refusal(token, by: other) == .unauthorized, "\(minter.algorithm)")
         }
     }
@@ -51,7 +53,8 @@ struct TokenVerifierTests {
         let token = Array(try minter.token(Minter.claims(at: clock.now)).utf8)
         for index in token.indices {
             var changed = token
-            changed[index] = changed[index] == UInt8(ascii: "A") ? UInt8(ascii: "B") : UInt8(ascii: "A")
+            changed[index] =
+                changed[index] == UInt8(ascii: "A") ? UInt8(ascii: "B") : UInt8(ascii: "A")
             let text = String(decoding: changed, as: UTF8.self)
             #expect(await refusal(text, by: verifier) == .unauthorized, "byte \(index)")
         }
@@ -71,7 +74,9 @@ struct TokenVerifierTests {
         }
         let unsigned = Minter(key: .none, algorithm: "none")
         #expect(await refusal(try unsigned.token(claims), by: verifier) == .unauthorized)
-        let withoutSignature = try owner.token(claims).split(separator: ".")[..<2].joined(separator: ".")
+        let withoutSignature = try owner.token(claims).split(separator: ".")[..<2].joined(
+            separator: "."
+        )
         #expect(await refusal(withoutSignature + ".", by: verifier) == .unauthorized)
     }
 
@@ -160,7 +165,10 @@ struct TokenVerifierTests {
 
         rules = TokenRules()
         rules.requiresExpiry = false
-        let identity = try await verifier(rules).verify(try minter.token(["sub": "ada"]), at: clock.now)
+        let identity = try await verifier(rules).verify(
+            try minter.token(["sub": "ada"]),
+            at: clock.now
+        )
         #expect(identity.expires == nil)
         #expect(identity.ends == nil)
     }
@@ -191,7 +199,10 @@ struct TokenVerifierTests {
             if let subject { claims.append("sub", subject) }
             let token = try Minter.hmac(Self.secret).token(claims)
             let expected: RejectionCode? = isGood ? nil : .unauthorized
-            #expect(await refusal(token, by: verifier) == expected, "\(String(describing: subject))")
+            #expect(
+                await refusal(token, by: verifier) == expected,
+                "\(String(describing: subject))"
+            )
         }
     }
 
@@ -221,7 +232,9 @@ struct TokenVerifierTests {
         }
     }
 
-    @Test("While secrets are rotated both are good; when the old one is gone its tokens are refused")
+    @Test(
+        "While secrets are rotated both are good; when the old one is gone its tokens are refused"
+    )
     func rotation() async throws {
         let old = "the old secret, which is long enough for it"
         let verifier = try await verifier(secrets: [old, Self.secret])
