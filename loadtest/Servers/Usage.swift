@@ -1,0 +1,51 @@
+import Glibc
+
+/// What a process and its children have used, as /proc tells.
+struct Usage: Sendable {
+    var userSeconds = 0.0
+    var systemSeconds = 0.0
+    var residentBytes = 0
+
+    var cpuSeconds: Double { userSeconds + systemSeconds }
+
+    static func of(_ process: pid_t) -> Usage {
+        var usage = Usage()
+        usage.add(process)
+        let children = SystemFile.read("/proc/\(process)/task/\(process)/children") ?? ""
+        for child in children.split(separator: " ") {
+            if let number = pid_t(child) { usage.add(number) }
+        }
+        return usage
+    }
+
+    static func ofThisProcess() -> Usage { of(getpid()) }
+
+    private mutating func add(_ process: pid_t) {
+        // The name in parentheses may hold spaces; user and system time are fields 14 and 15.
+        let line = SystemFile.read("/proc/\(process)/stat") ?? ""
+        let fields = line[(line.lastIndex(of: ")") ?? line.startIndex)...].split(separator: " ")
+        guard fields.count > 13, let user = Double(fields[12]), let system = Double(fields[13])
+        else { return }
+        let ticks = Double(sysconf(Int32(_SC_CLK_TCK)))
+        userSeconds += user / ticks
+        systemSeconds += system / ticks
+        residentBytes += Self.resident(process)
+    }
+
+    /// The status file's figure may lag behind by dozens of pages for each core; the map's doesn't.
+    private static func resident(_ process: pid_t) -> Int {
+        let text = SystemFile.read("/proc/\(process)/smaps_rollup") ?? ""
+        for line in text.split(separator: "\n") where line.hasPrefix("Rss:") {
+            let digits = line.filter { ("0"..."9").contains($0) }
+            return (Int(digits) ?? 0) << 10
+        }
+        return 0
+    }
+
+    static func - (later: Usage, earlier: Usage) -> Usage {
+        Usage(
+            userSeconds: later.userSeconds - earlier.userSeconds,
+            systemSeconds: later.systemSeconds - earlier.systemSeconds,
+            residentBytes: later.residentBytes - earlier.residentBytes)
+    }
+}
