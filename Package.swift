@@ -69,7 +69,7 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: [
-                "Hub", "WebSocket", "Reactor", logging, crypto,
+                "Hub", "WebSocket", "Reactor", "Pages", logging, crypto,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "JWTKit", package: "jwt-kit"),
             ] + http,

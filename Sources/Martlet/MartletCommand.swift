@@ -13,13 +13,15 @@ struct MartletCommand: AsyncParsableCommand {
                 subcommands: [
                     ServeCommand.self, ConfigCommand.self, TokenCommand.self, HealthCommand.self,
                     VersionCommand.self,
-                ]),
+                ]
+            ),
             CommandGroup(
                 name: "Its data",
                 subcommands: [
                     MigrateCommand.self, SeedCommand.self, BackupCommand.self, RestoreCommand.self,
                     ExportCommand.self, ImportCommand.self, VerifyCommand.self,
-                ]),
+                ]
+            ),
         ]
     )
 }

@@ -85,6 +85,11 @@ extension Entrance {
         }
     }
 
+    /// Brings the gauges up to date that are added up rather than counted.
+    package func sample() {
+        for desk in desks { desk.loop.submit { desk.value.sampleOutboxes() } }
+    }
+
     package func linkCount() async -> Int {
         var total = 0
         for desk in desks { total += await ask(desk) { $0.linkCount } }

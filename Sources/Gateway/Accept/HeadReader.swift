@@ -24,11 +24,14 @@ final class HeadReader {
         deadline = connection.loop.schedule(after: entrance.settings.headTimeout) { [unowned self] in
             refuse(HandshakeRefusal(408, "The request did not come in time"))
         }
+        entrance.gateway.instruments.connectionsAccepted.add()
         guard !entrance.isDraining else {
+            count(refusal: "draining")
             return refuse(HandshakeRefusal(503, "This node is going away", fields: ["Retry-After": "1"]))
         }
         place = ConnectionPlace(admission, address: limitKey)
         if place == nil {
+            count(refusal: "address")
             refuse(HandshakeRefusal(429, "Too many connections", fields: ["Retry-After": "1"]))
         }
     }
@@ -65,8 +68,13 @@ final class HeadReader {
                 handOver(head)
             }
         } catch {
+            count(refusal: "head")
             refuse(error)
         }
+    }
+
+    private func count(refusal reason: String) {
+        entrance.gateway.instruments.connectionsRefused[reason].add()
     }
 
     /// False while the PROXY header is incomplete, or when it is none.
@@ -110,6 +118,7 @@ final class HeadReader {
     private func upgrade(_ head: RequestHead, rest: [UInt8]) throws(HandshakeRefusal) {
         let request = try WebSocket.UpgradeRequest(head)
         guard admission.isAllowed(origin: request.origin, host: request.host) else {
+            count(refusal: "origin")
             throw HandshakeRefusal(403, "This origin may not connect")
         }
         guard let dialect = DialectPath(head.path), dialect != .echo || entrance.settings.echoes else {

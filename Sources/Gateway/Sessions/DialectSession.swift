@@ -2,6 +2,9 @@ import WebSocket
 
 /// What a dialect makes of one WebSocket: everything is called on the connection's loop.
 protocol DialectSession: AnyObject {
+    /// The user who is signed in, once that is known.
+    var user: String? { get }
+
     /// The WebSocket is open.
     func opened()
 
@@ -24,5 +27,7 @@ protocol DialectSession: AnyObject {
 }
 
 extension DialectSession {
+    var user: String? { nil }
+
     func revoked(_ isRevoked: (Identity) -> Bool) {}
 }

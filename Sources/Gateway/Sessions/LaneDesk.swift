@@ -7,6 +7,8 @@ package final class LaneDesk {
     let gateway: GatewayServices
     private var links: [ConnectionID: WebSocketLink] = [:]
     private var seats: [TopicID: TopicSeats] = [:]
+    /// This loop's part of the gauge.
+    private var sampledBytes = 0
 
     var instruments: Instruments { gateway.instruments }
     var linkCount: Int { links.count }
@@ -18,16 +20,27 @@ package final class LaneDesk {
 
     func add(_ link: WebSocketLink) {
         links[link.id] = link
+        instruments.connections["websocket"].add(1)
     }
 
     func remove(_ link: WebSocketLink) {
-        links[link.id] = nil
+        guard links.removeValue(forKey: link.id) != nil else { return }
+        instruments.connections["websocket"].add(-1)
+    }
+
+    /// Adds up what waits in this loop's outboxes: from time to time, as it walks over all links.
+    func sampleOutboxes() {
+        let bytes = links.values.reduce(0) { $0 + $1.connection.queuedBytes }
+        instruments.outboxBytes.add(bytes - sampledBytes)
+        sampledBytes = bytes
     }
 
     func forEachLink(_ body: (WebSocketLink) -> Void) {
         // A copy: a link that is closed takes itself out.
         for link in Array(links.values) { body(link) }
     }
+
+    var linkIDs: some Sequence<ConnectionID> { links.keys }
 
     func link(_ id: ConnectionID) -> WebSocketLink? { links[id] }
 

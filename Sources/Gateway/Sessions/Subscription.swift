@@ -106,7 +106,7 @@ final class Subscription {
         if ephemeral.isPresence, !announces { return }
         if let except = ephemeral.except, except == link.id { return }
         guard case .live = phase, link.connection.queuedBytes <= link.settings.lagBytes else {
-            return
+            return link.desk.instruments.ephemeralDropped.add()
         }
         link.send(frame)
     }
@@ -135,7 +135,7 @@ final class Subscription {
             at: link.desk.gateway.now(),
             payload: Array("{}".utf8)
         )
-        if let frame = dialect.encode(notice, of: topic) as? [UInt8] { link.send(frame) }
+        if let frame = dialect.encode(notice, of: topic) as? [UInt8] { link.sendOwn(frame) }
     }
 
     /// The offset at or before `delivered` with those low 24 bits: a queue of a megabyte can't hold
@@ -183,7 +183,7 @@ final class Subscription {
             return
         }
         if let frames = dialect.encode(records, of: topic, epoch: epoch) as? [UInt8] {
-            link.send(frames)
+            link.sendOwn(frames)
         }
         phase = .behind(cursor: last.offset)
         catchUp()

@@ -59,8 +59,12 @@ final class TopicSeats: Seats {
         func broadcast(_ emission: Emission) {
             if case .records(let offsets) = emission.content { knownOffset = offsets.upperBound }
             var deliveries = 0
+            var bytes = 0
             for (dialect, members) in rows {
-                guard let frame = emission.frames[dialect] as? [UInt8] else { continue }
+                guard let shared = emission.frames[dialect] as? [UInt8] else { continue }
+                // A copy for this loop: a reference count that two cores write costs more, a member.
+                let frame = shared.withUnsafeBufferPointer { Array($0) }
+                bytes += frame.count * members.count
                 switch emission.content {
                 case .records(let offsets):
                     for member in members { member.take(frame, offsets) }
@@ -70,7 +74,10 @@ final class TopicSeats: Seats {
                     deliveries += members.count
                 }
             }
+            // Once a broadcast: an atomic addition a member would be felt.
             desk.instruments.deliveries.add(deliveries)
+            desk.instruments.messagesSent.add(deliveries)
+            desk.instruments.bytesSent.add(bytes)
         }
 
         func expel(_ connections: [ConnectionID], reason: String) {

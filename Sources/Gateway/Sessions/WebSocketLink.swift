@@ -21,6 +21,8 @@ final class WebSocketLink {
     private var takenBytes: UInt64 = 0
     private var takenAt: LoopInstant
 
+    var user: String? { session?.user }
+
     var id: ConnectionID { ConnectionID(connection.id) }
 
     init(
@@ -62,16 +64,23 @@ final class WebSocketLink {
     }
 
     func close(_ disconnect: Disconnect) {
-        desk.instruments.closes[String(disconnect.rawValue)].add()
         close(disconnect.status)
     }
 
     func close(_ status: CloseStatus) {
         guard !hasSentClose else { return }
         hasSentClose = true
+        desk.instruments.closes[status.code.description].add()
         connection.send(FrameEncoder.close(status))
         connection.close(.afterFlush(timeout: settings.closeTimeout))
         end(isAbrupt: false)
+    }
+
+    /// Queues one frame for this client alone, and counts it.
+    func sendOwn(_ frame: [UInt8]) {
+        desk.instruments.messagesSent.add()
+        desk.instruments.bytesSent.add(frame.count)
+        connection.send(frame)
     }
 
     func drain(within window: Duration) {
@@ -112,6 +121,7 @@ final class WebSocketLink {
 
     private func take(_ event: borrowing MessageReader.Event) throws(Violation) {
         guard let session else { return }
+        desk.instruments.messagesReceived.add()
         switch event {
         case .text(let bytes): try session.receive(text: bytes)
         case .binary(let bytes): try session.receive(binary: bytes)
@@ -130,7 +140,6 @@ extension WebSocketLink: ConnectionHandler {
             var span = MutableSpan<UInt8>(_unsafeBytes: bytes)
             try reader.receive(&span) { event throws(Violation) in try take(event) }
         } catch {
-            desk.instruments.closes[String(error.code.rawValue)].add()
             close(error.status)
         }
     }

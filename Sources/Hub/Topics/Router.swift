@@ -72,7 +72,9 @@ package final class Router: Sendable {
         for topic in here {
             // Decided under the lock: whoever found the topic in the table has announced an arrival.
             topics.withLock { topics in
-                if topic.retire(at: now) { topics[topic.id] = nil }
+                guard topic.retire(at: now) else { return }
+                topics[topic.id] = nil
+                surroundings.observer.loadedChanged(topic.id.kind, -1)
             }
         }
     }
@@ -99,6 +101,7 @@ package final class Router: Sendable {
     private func make(_ id: TopicID) -> any AnyTopic {
         var logger = logger
         logger[metadataKey: "topic"] = "\(id)"
+        surroundings.observer.loadedChanged(id.kind, 1)
         switch id.kind {
         case .room:
             return Topic<ChatLog>(

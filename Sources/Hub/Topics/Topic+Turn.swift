@@ -16,7 +16,10 @@ extension Topic {
             let taken = min(queue.count, surroundings.settings.turnMaximum)
             let work = Array(queue.prefix(taken))
             queue.removeFirst(taken)
+            surroundings.observer.queueChanged(-taken)
+            let start = ContinuousClock.now
             await takeTurn(work)
+            surroundings.observer.turnEnded(taken, ContinuousClock.now - start)
         }
         isTurning = false
     }

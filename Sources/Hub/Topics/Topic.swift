@@ -74,6 +74,7 @@ package actor Topic<L: Ledger> {
             return
         }
         queue.append(work)
+        surroundings.observer.queueChanged(1)
         guard !isTurning else { return }
         isTurning = true
         // One task per run of turns, not per command: while it waits for the journal, the queue

@@ -49,17 +49,16 @@ extension JSON {
     }
 
     package static func encode(_ number: UInt64, into bytes: inout [UInt8]) {
+        // Filled from the end, beside the array: reversing a part of it would copy that part.
+        var digits = InlineArray<20, UInt8>(repeating: 0)
+        var start = digits.count
         var rest = number
-        if rest < 10 {
-            bytes.append(UInt8(ascii: "0") + UInt8(rest))
-            return
-        }
-        let start = bytes.count
-        while rest > 0 {
-            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+        repeat {
+            start -= 1
+            digits[start] = UInt8(ascii: "0") + UInt8(rest % 10)
             rest /= 10
-        }
-        bytes[start...].reverse()
+        } while rest > 0
+        for index in start..<digits.count { bytes.append(digits[index]) }
     }
 
     /// A quoted string: escapes what RFC 8259 section 7 demands, and leaves the rest as UTF-8.
@@ -72,14 +71,14 @@ extension JSON {
 
     private static func encode(escaping text: UnsafeBufferPointer<UInt8>, into bytes: inout [UInt8])
     {
-        // Runs between escapes are copied as a whole.
+        // Runs between escapes are copied as a whole; rebased, as appending a slice goes by bytes.
         var plain = text.startIndex
         for index in text.indices where needsEscape(text[index]) {
-            bytes.append(contentsOf: text[plain..<index])
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[plain..<index]))
             encode(escaped: text[index], into: &bytes)
             plain = index + 1
         }
-        bytes.append(contentsOf: text[plain...])
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[plain...]))
     }
 
     private static func needsEscape(_ byte: UInt8) -> Bool {

@@ -1,21 +1,24 @@
 import Gateway
 import Hub
 import Logging
+import NIOCore
 import NIOPosix
 import Reactor
 import Storage
 
-/// A running hub, put together from its settings: in the order in which one thing needs another, and
-/// taken apart in the opposite one.
+/// A running hub, put together from its settings: in the order in which one thing needs another,
+/// and taken apart in the opposite one.
 final class Assembly: Sendable {
     /// Where it can be reached, the port that was taken included.
-    let addresses: [SocketAddress]
+    let addresses: [Reactor.SocketAddress]
     let settings: Settings
     private let store: Store
-    private let loops: EventLoopGroup
+    private let loops: Reactor.EventLoopGroup
     private let admission: Admission
     private let entrance: Entrance
     private let plane: HTTPPlane
+    /// The HTTP plane's; the loops above are the reactor's.
+    private let threads: MultiThreadedEventLoopGroup
     private let listeners: [Listener]
     private let certificate: TLSContext?
     private let logger: Logger
@@ -32,7 +35,13 @@ final class Assembly: Sendable {
         do throws(Failure) {
             let admission = try await admit(settings.admission, logger)
             return try Assembly(
-                settings, places, certificate, store, admission, logger)
+                settings,
+                places,
+                certificate,
+                store,
+                admission,
+                logger
+            )
         } catch {
             await store.close()
             throw error
@@ -52,20 +61,21 @@ final class Assembly: Sendable {
         self.admission = admission
         self.certificate = certificate
         self.logger = logger
-        let loops = EventLoopGroup(loops: settings.loops)
+        let loops = Reactor.EventLoopGroup(loops: settings.loops)
         self.loops = loops
+        let instruments = Instruments(version: Version.text)
         let router = Router(
             lanes: loops.loops,
             surroundings: Surroundings(
-                journal: store.journal,
+                journal: MeasuredJournal(journal: store.journal, instruments: instruments),
                 ids: RecordIDs(),
                 now: { Timestamp.now() },
-                settings: settings.topics
+                settings: settings.topics,
+                observer: instruments.topicObserver
             ),
             archive: store.archive,
             logger: logger
         )
-        let instruments = Instruments(version: Version.text)
         let gateway = GatewayServices(
             router: router,
             admission: admission,
@@ -77,10 +87,11 @@ final class Assembly: Sendable {
         let entrance = Entrance(group: loops, gateway: gateway, settings: settings.entrance)
         self.entrance = entrance
         let threads = MultiThreadedEventLoopGroup(numberOfThreads: settings.loops)
+        self.threads = threads
         let responder = Responder(
             performer: router,
             door: admission,
-            roster: UnlistedConnections(),
+            roster: entrance,
             pages: EmbeddedPages.all,
             health: Health([HealthChecks.journal(store)], on: threads.next()),
             instruments: instruments,
@@ -93,11 +104,15 @@ final class Assembly: Sendable {
         entrance.serve(http: plane)
         upkeep = Upkeep(router: router, admission: admission, entrance: entrance, loops: loops)
         loops.start()
+        instruments.observe(loops)
         do throws(Failure) {
-            listeners = try places.listen(on: loops, tls: certificate) { entrance.accept($0) }
+            listeners = try places.listen(on: loops, tls: certificate, probing: threads) {
+                entrance.accept($0)
+            }
         } catch {
             loops.stop()
             loops.join()
+            threads.shutdownGracefully { _ in }
             throw error
         }
         addresses = listeners.map(\.address)
@@ -122,6 +137,7 @@ final class Assembly: Sendable {
         await store.close()
         loops.stop()
         loops.join()
+        try? await threads.shutdownGracefully()
     }
 
     /// Reads certificate and keys again; what can't be used leaves the old ones in force.

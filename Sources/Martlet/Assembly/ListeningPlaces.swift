@@ -22,7 +22,8 @@ struct ListeningPlaces: Sendable {
                 """
                 The hub has no keys, so it listens on loopback only, not on \(open.host): \
                 set auth.secrets, auth.key-files or auth.jwks.
-                """)
+                """
+            )
         }
         if !listening.unix.isEmpty {
             guard let unix = Reactor.SocketAddress(path: listening.unix) else {
@@ -40,6 +41,7 @@ struct ListeningPlaces: Sendable {
     func listen(
         on loops: Reactor.EventLoopGroup,
         tls: TLSContext?,
+        probing threads: MultiThreadedEventLoopGroup,
         accept: @escaping @Sendable (Connection) -> Void
     ) throws(Failure) -> [Listener] {
         var listeners: [Listener] = []
@@ -51,7 +53,7 @@ struct ListeningPlaces: Sendable {
                     continue
                 }
                 let place = address.port == 0 ? address.with(port: port) : address
-                try Self.probe(place)
+                try Self.probe(place, on: threads)
                 let listener = try Self.listen(place, loops, tls, accept)
                 port = listener.address.port
                 listeners.append(listener)
@@ -110,9 +112,12 @@ struct ListeningPlaces: Sendable {
 
     /// Loops share the port, and so could a second hub, taking half of the first one's clients: a
     /// socket that shares with nobody finds out.
-    private static func probe(_ address: Reactor.SocketAddress) throws(Failure) {
+    private static func probe(
+        _ address: Reactor.SocketAddress,
+        on threads: MultiThreadedEventLoopGroup
+    ) throws(Failure) {
         guard address.port != 0 else { return }
-        let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        let bootstrap = ServerBootstrap(group: threads)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelOption(.autoRead, value: false)
         let future = bootstrap.bind(host: address.host, port: Int(address.port))

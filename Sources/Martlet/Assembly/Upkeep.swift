@@ -10,6 +10,7 @@ final class Upkeep: Sendable {
     private let router: Router
     private let admission: Admission
     private let loops: EventLoopGroup
+    private weak let entrance: Entrance?
     private let observer: Int
     private let task = Mutex<Task<Void, Never>?>(nil)
 
@@ -17,6 +18,7 @@ final class Upkeep: Sendable {
         self.router = router
         self.admission = admission
         self.loops = loops
+        self.entrance = entrance
         observer = admission.observe { [weak entrance] change in
             switch change {
             case .revoked(let revocation): entrance?.revoke { revocation.covers($0) }
@@ -50,6 +52,7 @@ final class Upkeep: Sendable {
             for loop in loops.loops {
                 loop.submit { [router] in router.retireIdle(on: loop) }
             }
+            entrance?.sample()
         }
     }
 }

@@ -31,6 +31,14 @@ extension EventLoop {
         runTurnEndWork()
         flushDirty()
         reclaim()
+        turnObserver?(time.now() - now)
+    }
+
+    /// Calls the observer at the end of every turn with how long it took, the waiting before it
+    /// left out. On the loop.
+    package func observeTurns(_ observer: @escaping (Duration) -> Void) {
+        precondition(isCurrent, "A loop's turns were observed away from it.")
+        turnObserver = observer
     }
 
     private func awaitEvents(mayWait: Bool) -> Int {

@@ -46,6 +46,8 @@ package final class EventLoop: SerialExecutor, @unchecked Sendable {
     let recordBuffer: UnsafeMutableRawBufferPointer
     let vectors: UnsafeMutableBufferPointer<iovec>
 
+    var turnObserver: ((Duration) -> Void)?
+
     package init(
         index: Int = 0, outboxLimits: OutboxLimits = OutboxLimits(),
         kernel: any Kernel = SystemKernel(), time: any TimeSource = MonotonicTime()

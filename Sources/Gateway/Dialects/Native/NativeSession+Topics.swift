@@ -133,7 +133,7 @@ extension NativeSession {
             payload: JSON.object([JSON.Member("reason", .string(reason))]).encoded()
         )
         if let frame = dialect.encode(notice, of: subscription.topic) as? [UInt8] {
-            link.send(frame)
+            link.sendOwn(frame)
         }
     }
 

@@ -30,6 +30,10 @@ final class NativeSession: DialectSession {
         let question: NativeQuestion
     }
 
+    var user: String? {
+        if case .known(let identity) = standing { identity.principal.user } else { nil }
+    }
+
     var gateway: GatewayServices { link.desk.gateway }
     var loop: EventLoop { link.connection.loop }
 
@@ -39,7 +43,9 @@ final class NativeSession: DialectSession {
         self.visitor = visitor
     }
 
-    func opened() {}
+    func opened() {
+        gateway.instruments.sessions["native"].add(1)
+    }
 
     func receive(text: Span<UInt8>) throws(Violation) {
         let parsed: Result<JSON, Rejection> = text.withUnsafeBufferPointer { bytes in
@@ -129,7 +135,7 @@ final class NativeSession: DialectSession {
         var frame: [UInt8] = []
         frame.reserveCapacity(text.count + 10)
         dialect.append(text, to: &frame)
-        link.send(frame)
+        link.sendOwn(frame)
     }
 
     /// What was not even a command.
@@ -149,6 +155,7 @@ final class NativeSession: DialectSession {
     }
 
     func ended(isAbrupt: Bool) {
+        gateway.instruments.sessions["native"].add(-1)
         if case .known(let identity) = standing {
             gateway.admission.userEnded(identity.principal.user)
         }

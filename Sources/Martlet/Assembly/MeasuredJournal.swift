@@ -1,0 +1,56 @@
+import Gateway
+import Hub
+
+/// The journal with its appends counted and timed, for `/metrics`.
+struct MeasuredJournal: Journal {
+    let journal: any Journal
+    let instruments: Instruments
+
+    func append(
+        _ drafts: [Draft],
+        to topic: TopicID,
+        expecting: Offset?
+    ) async throws(JournalError) -> [Record] {
+        let start = ContinuousClock.now
+        instruments.journalQueueRecords.add(drafts.count)
+        defer { instruments.journalQueueRecords.add(-drafts.count) }
+        do throws(JournalError) {
+            let records = try await journal.append(drafts, to: topic, expecting: expecting)
+            instruments.commitTime.observe(ContinuousClock.now - start)
+            instruments.commitRecords.observe(drafts.count)
+            instruments.recordsCommitted.add(drafts.count)
+            return records
+        } catch {
+            instruments.commitFailures.add()
+            throw error
+        }
+    }
+
+    func read(
+        _ topic: TopicID,
+        after: Offset,
+        limit: Int
+    ) async throws(JournalError) -> [Record] {
+        try await journal.read(topic, after: after, limit: limit)
+    }
+
+    func head(of topic: TopicID) async throws(JournalError) -> Position {
+        try await journal.head(of: topic)
+    }
+
+    func record(
+        withKey key: String,
+        by author: String,
+        in topic: TopicID
+    ) async throws(JournalError) -> Record? {
+        try await journal.record(withKey: key, by: author, in: topic)
+    }
+
+    func snapshot(of topic: TopicID) async throws(JournalError) -> Snapshot? {
+        try await journal.snapshot(of: topic)
+    }
+
+    func save(_ snapshot: Snapshot, of topic: TopicID) async throws(JournalError) {
+        try await journal.save(snapshot, of: topic)
+    }
+}
