@@ -1,6 +1,6 @@
 /// How often something took how long, in buckets whose bounds double.
 package struct LatencyHistogram: Sendable, Hashable {
-    /// The buckets' upper bounds in seconds, from 62.5 µs to 8 s; one more bucket has what is above.
+    /// The buckets' upper bounds in seconds, from 62.5 µs to 8 s; one more has what is above.
     package static let bounds: [Double] = (0..<18).map { Double(1 << $0) / 16_000 }
 
     /// Not cumulative; one longer than `bounds`.

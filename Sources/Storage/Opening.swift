@@ -1,19 +1,32 @@
 import Foundation
 import GRDB
 import GRDBSQLite
+import Hub
 
 /// The steps from a path to a database that may be written.
-enum Opening {
-    /// Opens or makes the file and brings its tables up to date.
-    static func open(_ path: String, durability: Durability) throws(StorageError) -> DatabaseQueue {
+struct Opening {
+    let database: DatabaseQueue
+    let seed: HashSeed
+
+    /// Opens or makes the file, brings its tables up to date and marks it as in use.
+    init(_ path: String, durability: Durability) throws(StorageError) {
         do {
-            let queue = try DatabaseQueue(
+            // The mark has to be on the disk before anything that it is to warn of.
+            database = try DatabaseQueue(
                 path: path,
-                configuration: ConnectionSettings.writer(durability)
+                configuration: ConnectionSettings.writer(.disk)
             )
-            try check(queue, path: path)
-            try Schema.migrator.migrate(queue)
-            return queue
+            try Self.check(database, path: path)
+            try Schema.migrator.migrate(database)
+            seed = try database.inDatabase { database in
+                let connection = Connection(database)
+                try connection.execute("BEGIN IMMEDIATE")
+                let seed = try HashSeed.stored(connection)
+                try UsageMark.begin(durability, connection)
+                try connection.execute("COMMIT")
+                try connection.execute("PRAGMA synchronous = \(durability.pragma)")
+                return seed
+            }
         } catch let error as StorageError {
             throw error
         } catch {
@@ -21,26 +34,20 @@ enum Opening {
         }
     }
 
-    static func seed(of queue: DatabaseQueue, path: String) throws(StorageError) -> HashSeed {
-        do {
-            return try queue.inDatabase { database in
-                try HashSeed.stored(Connection(database))
-            }
-        } catch {
-            throw SQLiteFailure(error).storageError(path: path)
-        }
-    }
-
-    /// Refuses what a later version wrote, and what isn't ours.
-    static func check(_ queue: DatabaseQueue, path: String) throws {
+    /// Refuses what can't be written, what a later version wrote and what isn't ours.
+    private static func check(_ queue: DatabaseQueue, path: String) throws {
         try queue.inDatabase { database in
-            if database.sqliteConnection.map({ sqlite3_db_readonly($0, "main") }) == 1,
-                !database.configuration.readonly
-            {
+            if sqlite3_db_readonly(database.sqliteConnection, "main") == 1 {
                 throw StorageError.readOnly(path: path)
             }
             if try Schema.migrator.hasBeenSuperseded(database) {
                 throw StorageError.newerSchema(path: path)
+            }
+            // Another program's tables are no place for ours.
+            let isEmpty = try Connection(database).statement("SELECT 1 FROM sqlite_master")
+                .first { _ in true } == nil
+            if try !isEmpty && Schema.migrator.appliedIdentifiers(database).isEmpty {
+                throw StorageError.notADatabase(path: path)
             }
         }
     }

@@ -79,6 +79,15 @@ package final class SQLiteJournal: Journal {
         }
     }
 
+    /// The largest record id that is stored. A clock that went back while the hub was down must not
+    /// make ids that are taken: the source of ids begins after this one.
+    package func newestRecordID() async throws(JournalError) -> RecordID? {
+        try await readers.ask { connection throws(SQLiteFailure) in
+            try connection.statement("SELECT id FROM records ORDER BY id DESC LIMIT 1")
+                .first { RecordID($0.int(0)) }
+        }
+    }
+
     package func snapshot(of topic: TopicID) async throws(JournalError) -> Snapshot? {
         try await readers.ask { connection throws(SQLiteFailure) in
             let row = try connection.statement("""

@@ -12,6 +12,7 @@ package final class Store: Sendable {
     let queue: WriteQueue
     let readers: Readers
     private let figures: Figures
+    private let checkpointer: Checkpointer
     private let writer: WriterThread
 
     /// Opens the directory's database; makes both when there are none.
@@ -22,14 +23,7 @@ package final class Store: Sendable {
         durability: Durability = .disk,
         now: @escaping @Sendable () -> Timestamp = Store.systemTime
     ) throws(StorageError) -> Store {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: directory,
-                withIntermediateDirectories: true
-            )
-        } catch {
-            throw .readOnly(path: directory)
-        }
+        try makeDirectory(directory)
         let lock = try DirectoryLock(directory: directory)
         let path = directory + "/" + fileName
         return try Store(path: path, durability: durability, lock: lock, now: now)
@@ -41,24 +35,24 @@ package final class Store: Sendable {
         lock: DirectoryLock,
         now: @escaping @Sendable () -> Timestamp
     ) throws(StorageError) {
-        let database = try Opening.open(path, durability: durability)
-        let seed = try Opening.seed(of: database, path: path)
+        let opening = try Opening(path, durability: durability)
         self.path = path
         queue = WriteQueue()
         figures = Figures()
         let heads = Heads()
         let revisions = Revisions()
         readers = try Readers(path: path)
-        journal = SQLiteJournal(queue: queue, readers: readers, heads: heads, seed: seed)
+        journal = SQLiteJournal(queue: queue, readers: readers, heads: heads, seed: opening.seed)
         archive = SQLiteChatArchive(
             readers: readers,
             heads: heads,
             revisions: revisions,
             now: now
         )
+        checkpointer = try Checkpointer(path: path, durability: durability, queue: queue)
         do throws(SQLiteFailure) {
-            writer = try WriterThread(database, lock: lock, queue: queue) {
-                [figures] connection throws(SQLiteFailure) in
+            writer = try WriterThread(opening.database, lock: lock, queue: queue) {
+                [figures, checkpointer, seed = opening.seed] connection throws(SQLiteFailure) in
                 let tables = try LogTables(
                     connection,
                     heads: heads,
@@ -70,20 +64,25 @@ package final class Store: Sendable {
                     tables: tables,
                     heads: heads,
                     revisions: revisions,
-                    figures: figures
+                    figures: figures,
+                    checkpointer: checkpointer
                 )
             }
         } catch {
+            checkpointer.close()
             throw error.storageError(path: path)
         }
     }
 
     deinit {
+        checkpointer.close()
         queue.close()
     }
 
     /// Writes what waits, empties the WAL into the file and lets go of it. Safe to call again.
     package func close() async {
+        checkpointer.close()
+        await checkpointer.ended()
         queue.close()
         await writer.ended()
         readers.close()
@@ -97,6 +96,17 @@ package final class Store: Sendable {
             databaseBytes: Self.size(of: path),
             walBytes: Self.size(of: path + "-wal")
         )
+    }
+
+    static func makeDirectory(_ path: String) throws(StorageError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path,
+                withIntermediateDirectories: true
+            )
+        } catch {
+            throw .readOnly(path: path)
+        }
     }
 
     package static let systemTime: @Sendable () -> Timestamp = {

@@ -22,10 +22,9 @@ extension ChatProjection {
             try alter(id, row) { alteration, _ in alteration.isPinned = false }
         case .threadFollowed(let thread, let user):
             guard try original(thread, row) != nil else { return }
+            let sequence = Int64(clamping: record.offset)
             try connection.statement("INSERT OR IGNORE INTO followers VALUES (?1, ?2, ?3, ?4)")
-                .execute(
-                    .int(thread.number), .text(user), .int(row), .int(Int64(clamping: record.offset))
-                )
+                .execute(.int(thread.number), .text(user), .int(row), .int(sequence))
         case .threadUnfollowed(let thread, let user):
             try connection.statement(
                 "DELETE FROM followers WHERE thread = ?1 AND user = ?2 AND topic = ?3"

@@ -58,7 +58,7 @@ extension SQLiteChatArchive {
         let rows = try connection.statement(query.scope == .mine ? Self.mine : Self.listed)
         rows.bind([
             .text(query.user), .int(place.lastMessage), .text(place.name),
-            .int(Int64(max(0, query.limit)) + 1),
+            .int(Int64(max(0, query.limit)) &+ 1),
         ])
         try rows.forEach { row throws(SQLiteFailure) in
             guard page.rooms.count < query.limit else {
@@ -122,7 +122,7 @@ extension SQLiteChatArchive {
     private static let listed = """
         SELECT \(lineColumns) FROM rooms \(joined)
         LEFT JOIN members ON members.topic = rooms.topic AND members.user = ?1
-        WHERE rooms.visibility = 'public' AND ?2 = ?2 AND rooms.name > ?3
+        WHERE rooms.visibility = 'public' AND rooms.name > ?3
         ORDER BY rooms.name LIMIT ?4
         """
     private static let place = """

@@ -15,10 +15,11 @@ extension SQLiteChatArchive {
                     if room == nil { return SearchPage(hits: [], more: false) }
                 }
                 let rows = try connection.statement(room == nil ? Self.searchAll : Self.searchRoom)
+                let match = expression.match(in: room?.row)
                 rows.bind([
-                    .text(query.user), .int(time.milliseconds), .text(expression.match(in: room?.row)),
+                    .text(query.user), .int(time.milliseconds), .text(match),
                     .int(query.before?.number ?? Int64.max), .text(query.author),
-                    .int(Int64(max(0, query.limit)) + 1),
+                    .int(Int64(max(0, query.limit)) &+ 1),
                 ])
                 return try Self.hits(rows, limit: query.limit, connection)
             }
@@ -36,7 +37,7 @@ extension SQLiteChatArchive {
                 let rows = try connection.statement(Self.mentioned)
                 rows.bind([
                     .text(user), .int(time.milliseconds), .int(before?.number ?? Int64.max),
-                    .int(Int64(max(0, limit)) + 1),
+                    .int(Int64(max(0, limit)) &+ 1),
                 ])
                 return try Self.hits(rows, limit: limit, connection)
             }
@@ -62,8 +63,8 @@ extension SQLiteChatArchive {
         WHERE search MATCH ?3 AND search.rowid < ?4 AND (?5 IS NULL OR records.author = ?5)
         """
     private static let newestFirst = " ORDER BY search.rowid DESC LIMIT ?6"
-    /// One room was admitted already; ?1 and ?2 have to be used all the same.
-    private static let searchRoom = found + " AND ?1 = ?1 AND ?2 = ?2" + newestFirst
+    /// One room was admitted already: ?1 and ?2 decide nothing.
+    private static let searchRoom = found + newestFirst
     private static let searchAll = found + " AND " + isReadable + newestFirst
 
     private static let mentioned = """

@@ -18,7 +18,8 @@ struct SearchExpression {
             // Between the first quote and the second, the third and the fourth; a last one that is
             // never closed is a slip of the finger.
             if index % 2 == 1, index < parts.count - 1 {
-                if part.unicodeScalars.contains(where: Self.isWord) { terms.append(Self.quote(part)) }
+                guard part.unicodeScalars.contains(where: Self.isWord) else { continue }
+                terms.append(Self.quote(part))
             } else {
                 terms += Self.words(in: part)
             }

@@ -45,4 +45,25 @@ final class Connection {
             throw error
         }
     }
+
+    /// Moves pages from the WAL into the file without keeping anybody from anything; says how many
+    /// are left. Nil when it failed.
+    func checkpoint() -> Int32? {
+        var inLog: Int32 = 0
+        var moved: Int32 = 0
+        let code = sqlite3_wal_checkpoint_v2(
+            database.sqliteConnection, nil, SQLITE_CHECKPOINT_PASSIVE, &inLog, &moved
+        )
+        return code == SQLITE_OK ? max(0, inLog - moved) : nil
+    }
+
+    /// Pages that this connection has written since it was opened.
+    var pagesWritten: Int {
+        var current: Int32 = 0
+        var highest: Int32 = 0
+        sqlite3_db_status(
+            database.sqliteConnection, SQLITE_DBSTATUS_CACHE_WRITE, &current, &highest, 0
+        )
+        return Int(current)
+    }
 }

@@ -7,12 +7,11 @@
 enum KeyPrefix {
     static func of(_ key: String) -> Int64 {
         let bytes = key.utf8
-        let packed: UInt64? =
-            switch bytes.count {
-            case 26: pack(bytes, bits: 5, digits: 12, digit: base32Digit)
-            case 32, 36: pack(bytes, bits: 4, digits: 15, digit: hexDigit)
-            default: nil
-            }
+        var packed: UInt64?
+        if bytes.count >= 32 { packed = pack(bytes, bits: 4, digits: 15, digit: hexDigit) }
+        if packed == nil, bytes.count >= 26 {
+            packed = pack(bytes, bits: 5, digits: 12, digit: base32Digit)
+        }
         // Sixty bits at most, so that the sign bit never turns the order around.
         return Int64(packed ?? leadingBytes(bytes) >> 1)
     }

@@ -149,7 +149,8 @@ final class PreparedStatement {
     /// Valid until the next step: only for copying out of.
     func slice(_ column: Int32) -> UnsafeRawBufferPointer {
         let start = sqlite3_column_blob(handle, column)
-        return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
+        let count = Int(sqlite3_column_bytes(handle, column))
+        return UnsafeRawBufferPointer(start: start, count: count)
     }
 
     private func step() throws(SQLiteFailure) -> Bool {

@@ -2,15 +2,15 @@ import Hub
 
 /// The tables of the log itself, as the writer's thread sees them inside a transaction.
 final class LogTables {
-    private let connection: Connection
+    let connection: Connection
     private let heads: Heads
-    private let projections: [any Projection]
+    let projections: [any Projection]
     private let seed: (UInt64, UInt64)
     private let insertRecord: PreparedStatement
     private let insertKey: PreparedStatement
     private let findKey: PreparedStatement
     /// The heads of the topics that this transaction has touched.
-    private(set) var touched: [TopicID: Head] = [:]
+    var touched: [TopicID: Head] = [:]
 
     init(
         _ connection: Connection,

@@ -17,19 +17,42 @@ enum WriteRequest: Sendable {
     /// Makes the topic known, and with it its epoch.
     case head(TopicID, Answer<Position>)
     case save(Snapshot, TopicID, Answer<Void>)
+    /// Records of an import; answers how many were not there yet.
+    case absorb([Draft], TopicID, Answer<Int>)
+    /// Makes the epoch a topic's, unless that has records of its own.
+    case adopt(Epoch, TopicID, Answer<Void>)
+    /// Derives all projections again.
+    case rebuild(Answer<Void>)
     /// Anything else, outside of a transaction: answers for itself.
     case work(@Sendable (Connection) -> Void)
 
     /// Drafts that it holds, at least one: what the queue's bound counts.
     var weight: Int {
-        if case .append(let append) = self { max(1, append.drafts.count) } else { 1 }
+        switch self {
+        case .append(let append): max(1, append.drafts.count)
+        case .absorb(let drafts, _, _): max(1, drafts.count)
+        default: 1
+        }
     }
 
     var bytes: Int {
         switch self {
         case .append(let append): append.bytes
         case .save(let snapshot, _, _): snapshot.state.count
-        case .head, .work: 0
+        case .absorb(let drafts, _, _): drafts.reduce(0) { $0 + $1.payload.count }
+        default: 0
+        }
+    }
+
+    /// Tells the sender that nothing was done, and why.
+    func refuse(_ error: JournalError) {
+        switch self {
+        case .append(let append): append.answer.resume(returning: .failure(error))
+        case .head(_, let answer): answer.resume(returning: .failure(error))
+        case .save(_, _, let answer), .adopt(_, _, let answer), .rebuild(let answer):
+            answer.resume(returning: .failure(error))
+        case .absorb(_, _, let answer): answer.resume(returning: .failure(error))
+        case .work: break
         }
     }
 }

@@ -14,6 +14,8 @@ final class Writer {
     private let heads: Heads
     private let revisions: Revisions
     private let figures: Figures
+    private let checkpointer: Checkpointer
+    private var pagesAtCheckpoint = 0
     private let begin: PreparedStatement
     private let commit: PreparedStatement
     private let rollback: PreparedStatement
@@ -23,13 +25,15 @@ final class Writer {
         tables: LogTables,
         heads: Heads,
         revisions: Revisions,
-        figures: Figures
+        figures: Figures,
+        checkpointer: Checkpointer
     ) throws(SQLiteFailure) {
         self.connection = connection
         self.tables = tables
         self.heads = heads
         self.revisions = revisions
         self.figures = figures
+        self.checkpointer = checkpointer
         begin = try connection.statement("BEGIN IMMEDIATE")
         commit = try connection.statement("COMMIT")
         rollback = try connection.statement("ROLLBACK")
@@ -69,9 +73,14 @@ final class Writer {
             return
         } catch {
             figures.failed()
-            answers = batch.map { request in { Self.refuse(request, error.journalError) } }
+            answers = batch.map { request in { request.refuse(error.journalError) } }
         }
         for answer in answers { answer() }
+        let pages = connection.pagesWritten
+        if pages - pagesAtCheckpoint >= Checkpointer.pagesPerCheckpoint {
+            pagesAtCheckpoint = pages
+            checkpointer.wake()
+        }
     }
 
     /// One transaction; answers are given only when it is committed.
@@ -117,17 +126,20 @@ final class Writer {
         case .save(let snapshot, let topic, let answer):
             try tables.save(snapshot, of: topic)
             return { answer.resume(returning: .success(())) }
+        case .absorb(let drafts, let topic, let answer):
+            let count = try tables.absorb(drafts, in: topic)
+            return { answer.resume(returning: .success(count)) }
+        case .adopt(let epoch, let topic, let answer):
+            try tables.adopt(epoch, for: topic)
+            return { answer.resume(returning: .success(())) }
+        case .rebuild(let answer):
+            try tables.rebuild()
+            return { [revisions] in
+                revisions.advanceAll()
+                answer.resume(returning: .success(()))
+            }
         case .work:
             preconditionFailure("Work is no part of a transaction.")
-        }
-    }
-
-    private static func refuse(_ request: WriteRequest, _ error: JournalError) {
-        switch request {
-        case .append(let append): append.answer.resume(returning: .failure(error))
-        case .head(_, let answer): answer.resume(returning: .failure(error))
-        case .save(_, _, let answer): answer.resume(returning: .failure(error))
-        case .work: break
         }
     }
 }

@@ -49,6 +49,7 @@ final class WriterThread: Sendable {
             start.signal()
             return
         }
+        try? UsageMark.end(connection)
         // What can't be moved into the file now is moved when it is opened again.
         try? connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     }

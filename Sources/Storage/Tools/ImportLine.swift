@@ -1,0 +1,59 @@
+import Hub
+
+/// A line of an export, read back.
+enum ImportLine: Sendable {
+    case header
+    case topic(TopicID, Epoch)
+    case record(Draft)
+
+    /// Throws what is wrong, in a sentence's half.
+    init(_ line: [UInt8], isFirst: Bool) throws(Rejection) {
+        // Strings of bytes that are no UTF-8 would be repaired silently.
+        guard String(validating: line, as: UTF8.self) != nil else {
+            throw Rejection(.badRequest, "It is not UTF-8.")
+        }
+        let object = try JSONParser.parse(line)
+        if isFirst {
+            guard object["martlet"]?.string == "export" else {
+                throw Rejection(.badRequest, "It does not begin an export.")
+            }
+            guard object["version"]?.int == Export.version else {
+                throw Rejection(.badRequest, "Its version is not one that is known.")
+            }
+            self = .header
+        } else if let name = object["topic"]?.string {
+            guard let epoch = object["epoch"]?.string.flatMap({ Epoch($0) }) else {
+                throw Rejection(.badRequest, "The topic has no epoch.")
+            }
+            self = .topic(try TopicID(name), epoch)
+        } else {
+            self = .record(try Self.draft(object))
+        }
+    }
+
+    private static func draft(_ object: JSON) throws(Rejection) -> Draft {
+        guard let id = object["id"]?.recordID else {
+            throw Rejection(.badRequest, "id: is missing or not a record's.")
+        }
+        guard let at = object["at"]?.timestamp else {
+            throw Rejection(.badRequest, "at: is missing or not a time.")
+        }
+        guard let author = object["by"]?.string, let type = object["type"]?.string else {
+            throw Rejection(.badRequest, "by, type: is missing or not a text.")
+        }
+        guard let key = object.optional("key", \.string) else {
+            throw Rejection(.badRequest, "key: is not a text.")
+        }
+        guard let data = object["data"], case .object = data else {
+            throw Rejection(.badRequest, "data: is missing or not an object.")
+        }
+        return Draft(
+            id: id,
+            author: author,
+            at: at,
+            key: key,
+            type: type,
+            payload: data.encoded()
+        )
+    }
+}

@@ -1,0 +1,61 @@
+import Hub
+
+/// All records of all topics, as lines.
+extension Inspection {
+    private static let bytesPerWrite = 64 << 10
+
+    /// Hands the export over in pieces of some 64 KiB. One moment's state, however long it takes.
+    ///
+    /// - Throws: what `write` throws, or why the file can't be read.
+    package func export(
+        _ write: ([UInt8]) throws(StorageError) -> Void
+    ) throws(StorageError) {
+        var pending: [UInt8] = []
+        var refusal: StorageError?
+        func add(_ line: [UInt8]) -> Bool {
+            pending += line
+            pending.append(UInt8(ascii: "\n"))
+            if pending.count < Self.bytesPerWrite { return true }
+            do throws(StorageError) {
+                try write(pending)
+                pending.removeAll(keepingCapacity: true)
+                return true
+            } catch {
+                refusal = error
+                return false
+            }
+        }
+        try read { connection throws(SQLiteFailure) in
+            try connection.consistently { () throws(SQLiteFailure) in
+                if add(Export.header()) { try exportTopics(connection, add) }
+            }
+        }
+        if let refusal { throw refusal }
+        if !pending.isEmpty { try write(pending) }
+    }
+
+    private func exportTopics(
+        _ connection: Connection,
+        _ add: ([UInt8]) -> Bool
+    ) throws(SQLiteFailure) {
+        let topics = try connection.statement("""
+            SELECT id, name, epoch, (SELECT count(*) FROM records WHERE topic = topics.id)
+            FROM topics ORDER BY name
+            """)
+        let records = try connection.statement("""
+            SELECT \(RecordRow.columns) FROM records WHERE topic = ?1 ORDER BY offset
+            """)
+        try topics.forEach { row throws(SQLiteFailure) in
+            let epoch = Epoch(UInt32(truncatingIfNeeded: row.int(2)))
+            var goesOn = add(Export.topic(row.text(1), epoch, records: row.int(3)))
+            records.bind(row.int(0), at: 1)
+            if goesOn {
+                try records.forEach { record throws(SQLiteFailure) in
+                    goesOn = add(Export.record(RecordRow.read(record)))
+                    return goesOn
+                }
+            }
+            return goesOn
+        }
+    }
+}

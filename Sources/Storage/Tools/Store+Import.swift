@@ -1,0 +1,85 @@
+import Hub
+
+/// Reading an export in.
+extension Store {
+    private static let recordsPerBatch = 1000
+
+    /// Stores what isn't there yet: a record whose id or key is known is passed over, so that the
+    /// same import may be run again. A topic without records takes the export's epoch, and with
+    /// it every position stays what it was.
+    ///
+    /// - Parameter nextLine: the next line without its end; nil after the last.
+    package func importRecords(
+        _ nextLine: () throws(StorageError) -> [UInt8]?
+    ) async throws(StorageError) -> ImportSummary {
+        var summary = ImportSummary()
+        var number = 0
+        var topic: TopicID?
+        var batch: [Draft] = []
+        while let line = try nextLine() {
+            number += 1
+            if line.isEmpty { continue }
+            switch try Self.parse(line, number) {
+            case .header: break
+            case .topic(let next, let epoch):
+                try await store(&batch, in: topic, &summary)
+                try await write { .adopt(epoch, next, $0) }
+                topic = next
+                summary.topics += 1
+            case .record(let draft):
+                guard topic != nil else {
+                    throw .malformed(line: number, reason: "A record stands before any topic.")
+                }
+                batch.append(draft)
+                if batch.count == Self.recordsPerBatch {
+                    try await store(&batch, in: topic, &summary)
+                }
+            }
+        }
+        guard number > 0 else { throw .malformed(line: 1, reason: "The export is empty.") }
+        try await store(&batch, in: topic, &summary)
+        return summary
+    }
+
+    /// Empties the tables that follow from the log and fills them again, in one transaction.
+    package func rebuildProjections() async throws(StorageError) {
+        try await write { .rebuild($0) }
+    }
+
+    private static func parse(_ line: [UInt8], _ number: Int) throws(StorageError) -> ImportLine {
+        do throws(Rejection) {
+            return try ImportLine(line, isFirst: number == 1)
+        } catch {
+            throw .malformed(line: number, reason: error.message)
+        }
+    }
+
+    private func store(
+        _ batch: inout [Draft],
+        in topic: TopicID?,
+        _ summary: inout ImportSummary
+    ) async throws(StorageError) {
+        guard let topic, !batch.isEmpty else { return }
+        let drafts = batch
+        let stored = try await write { .absorb(drafts, topic, $0) }
+        summary.stored += stored
+        summary.skipped += drafts.count - stored
+        batch = []
+    }
+
+    private func write<Value: Sendable>(
+        _ request: (WriteRequest.Answer<Value>) -> WriteRequest
+    ) async throws(StorageError) -> Value {
+        let result: Result<Value, JournalError> = await withCheckedContinuation { answer in
+            if let refusal = queue.submit(request(answer)) {
+                answer.resume(returning: .failure(refusal))
+            }
+        }
+        switch result {
+        case .success(let value): return value
+        case .failure(.full): throw .full(path: path)
+        case .failure(.corrupt(let detail)): throw .corrupt(path: path, detail: detail)
+        case .failure(let error): throw .failed("\(path): \(error)")
+        }
+    }
+}
