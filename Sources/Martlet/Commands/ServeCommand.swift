@@ -26,7 +26,8 @@ struct ServeCommand: HubCommand {
         let assembly = try await Assembly.start(settings, logger: logger)
         if settings.admission.isOpen {
             logger.warning(
-                "The hub has no keys: whoever can reach loopback may do everything as a guest.")
+                "The hub has no keys: whoever can reach loopback may do everything as a guest."
+            )
         }
         let group = ServiceGroup(services: [HubService(assembly: assembly)], logger: logger)
         signals.watch {

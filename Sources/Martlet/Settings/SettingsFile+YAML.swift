@@ -1,4 +1,3 @@
-#if canImport(Yams)
 import Yams
 
 /// The YAML half: mappings are flattened, lists stay lists, everything else is text.
@@ -44,15 +43,3 @@ extension SettingsFile {
         }
     }
 }
-#else
-
-/// A build without a YAML reader says so.
-extension SettingsFile {
-    static func readYAML(
-        _ text: String,
-        _ path: String
-    ) throws(SettingsError) -> [(String, SettingValue)] {
-        throw SettingsError("\(path): this build reads configuration files in JSON only (.json).")
-    }
-}
-#endif

@@ -84,7 +84,7 @@ enum SettingsTable {
             isGood: Origins.isPattern
         ),
         .flag(
-            "guests",
+            "guests.allowed",
             \.admission.allowsGuests,
             "Lets guests in although there are keys; without keys they always are."
         ),
@@ -95,7 +95,7 @@ enum SettingsTable {
             "Lifts rates and connection caps, for load tests."
         ),
         .number(
-            "connections",
+            "connections.total",
             \.admission.connections.total,
             1...10_000_000,
             "Connections in all."

@@ -79,7 +79,7 @@ struct SettingsTests {
             ),
             (
                 "yml",
-                "# comment\n\"port\": \"1\"\norigins: https://a.io,https://b.io\nlimits: {lag: 2MiB}"
+                "# comment\n\"port\": \"1\"\norigins: https://a.io,https://b.io\nlimits.lag: 2MiB"
             ),
             (
                 "json",
@@ -87,7 +87,8 @@ struct SettingsTests {
             ),
             (
                 "json",
-                "{\n\t\"port\": 1,\n\t\"origins\": \"https://a.io, https://b.io\",\n\"limits.lag\": 2097152}"
+                "{\n\t\"port\": 1,\"origins\": \"https://a.io, https://b.io\",\n"
+                    + "\t\"limits.lag\": 2097152}"
             ),
         ]
     )
@@ -234,6 +235,10 @@ struct SettingsTests {
             #expect(setting.apply(value, &again), "\(setting.name) = \(text)")
             #expect(setting.show(again) == text, "\(setting.name)")
             #expect(setting.help.hasSuffix("."), "\(setting.name)")
+        }
+        // A name that others begin with could not be nested beside them.
+        for setting in SettingsTable.all {
+            #expect(!SettingsTable.all.contains { $0.name.hasPrefix(setting.name + ".") })
         }
         let names = SettingsTable.all.map(\.environmentName)
         #expect(Set(names).count == names.count)
