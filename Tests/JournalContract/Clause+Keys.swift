@@ -50,7 +50,8 @@ extension Clause {
                     [drafts.next(key: shape)], to: topic, expecting: nil
                 )
             }
-            try demand(Set(firsts.map(\.offset)).count == shapes.count, "Two keys were taken for one")
+            let offsets = Set(firsts.map(\.offset))
+            try demand(offsets.count == shapes.count, "Two keys were taken for one")
             for _ in 0..<20 {
                 _ = try await subject.journal.append(drafts.next(100), to: topic, expecting: nil)
             }
@@ -59,9 +60,9 @@ extension Clause {
                 let repeated = try await reopened.append(
                     [drafts.next(key: shape)], to: topic, expecting: nil
                 )
-                try demand(repeated == [first], "The key \(shape.debugDescription) was forgotten")
+                try demand(repeated == [first], "\(shape.debugDescription) was forgotten")
                 let found = try await reopened.record(withKey: shape, by: "ada", in: topic)
-                try demand(found == first, "The key \(shape.debugDescription) finds no record")
+                try demand(found == first, "\(shape.debugDescription) finds no record")
             }
             let unknown = try await reopened.record(withKey: "none", by: "ada", in: topic)
             let foreign = try await reopened.record(withKey: "a", by: "bob", in: topic)

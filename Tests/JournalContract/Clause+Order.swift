@@ -5,7 +5,8 @@ extension Clause {
     private static let seeds: [UInt64] = [1, 20, 300]
 
     static let order = seeds.map { seed in
-        Clause("Writers at the same time lose, mix up and repeat nothing (seed \(seed))") { subject in
+        Clause("Writers at the same time lose, mix up and repeat nothing, seed \(seed)") {
+            subject in
             let topics = (0..<4).map { Drafts.topic("busy-\(seed)-\($0)") }
             try await withThrowingTaskGroup(of: [(TopicID, Record)].self) { group in
                 for writer in 0..<8 {
@@ -17,7 +18,9 @@ extension Clause {
                 }
                 var acknowledged: [TopicID: [Record]] = [:]
                 for try await answers in group {
-                    for (topic, record) in answers { acknowledged[topic, default: []].append(record) }
+                    for (topic, record) in answers {
+                        acknowledged[topic, default: []].append(record)
+                    }
                 }
                 let reopened = try await subject.reopened()
                 for topic in topics {

@@ -12,15 +12,19 @@ extension Clause {
                 try await subject.journal.save(snapshot, of: topic)
             }
             let kept = try await subject.journal.snapshot(of: topic)
-            try demand(kept == Snapshot(offset: 9, state: [9, 0, 255]), "\(String(describing: kept))")
+            let newest = Snapshot(offset: 9, state: [9, 0, 255])
+            try demand(kept == newest, "\(String(describing: kept)) is not the newest")
             try await subject.journal.save(Snapshot(offset: 9, state: []), of: topic)
             let replaced = try await subject.reopened().snapshot(of: topic)
-            try demand(replaced == Snapshot(offset: 9, state: []), "One of the same age must replace")
+            let last = Snapshot(offset: 9, state: [])
+            try demand(replaced == last, "One of the same age must replace")
         },
         Clause("Records outlive the process, and numbering goes on after them") { subject in
             let topic = Drafts.topic("restart")
             var drafts = Drafts()
-            let before = try await subject.journal.append(drafts.next(300), to: topic, expecting: nil)
+            let before = try await subject.journal.append(
+                drafts.next(300), to: topic, expecting: nil
+            )
             let reopened = try await subject.reopened()
             let read = try await reopened.read(topic, after: 0, limit: 1_000)
             try demand(read == before, "\(read.count) records of 300 were read back the same")
