@@ -25,7 +25,8 @@ final class NginxProcess: Sendable {
     }
 
     func stop() async {
-        process.terminate()
+        // Started from a thread that has signals blocked, and a child inherits that: only this gets in.
+        kill(process.processIdentifier, SIGKILL)
         _ = try? await onOwnThread { [process] in process.waitUntilExit() }
         try? FileManager.default.removeItem(at: folder)
     }
