@@ -10,16 +10,21 @@ struct FieldFinderTests {
         let near = Array(#"{"position":"a:1"}"#.utf8)
         let far = Array(#"{"topic":"room:x","position":"a:1"}"#.utf8)
         for _ in 0..<2 {
-            #expect(finder.end(in: near.span) == 13)
-            #expect(finder.end(in: far.span) == 30)
+            #expect(end(&finder, near) == 13)
+            #expect(end(&finder, far) == 30)
         }
     }
 
     @Test("A field that is absent or cut off is not found")
     func absent() {
         var finder = FieldFinder("\"position\":\"")
-        #expect(finder.end(in: Array(#"{"topic":"x"}"#.utf8).span) == nil)
-        #expect(finder.end(in: Array(#"{"position""#.utf8).span) == nil)
-        #expect(finder.end(in: [].span) == nil)
+        #expect(end(&finder, Array(#"{"topic":"x"}"#.utf8)) == nil)
+        #expect(end(&finder, Array(#"{"position""#.utf8)) == nil)
+        #expect(end(&finder, []) == nil)
+    }
+
+    /// Outside the macro, which can't take a span apart.
+    private func end(_ finder: inout FieldFinder, _ bytes: [UInt8]) -> Int? {
+        finder.end(in: bytes.span)
     }
 }

@@ -70,7 +70,8 @@ struct MeasureTests {
     func port() {
         let line = "x\nmartlet serves on http://127.0.0.1:41234 (data ./data, durability disk)\n"
         #expect(Launcher.port(in: line) == 41234)
-        #expect(Launcher.port(in: "martlet serves on http://127.0.0.1:41234, http://[::1]:5") == 41234)
+        let two = "martlet serves on http://127.0.0.1:41234, http://[::1]:5"
+        #expect(Launcher.port(in: two) == 41234)
         #expect(Launcher.port(in: "martlet serves on unix:/x") == nil)
         #expect(Launcher.port(in: "") == nil)
     }

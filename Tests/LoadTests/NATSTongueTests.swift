@@ -15,7 +15,8 @@ struct NATSTongueTests {
         NATSTongue().read(bytes.span) { heard.append("\($0)") }
         #expect(
             heard == [
-                "\(Heard.joined(position: 0))", "\(Heard.delivered(position: -1, first))",
+                "\(Heard.joined(epoch: "", position: 0))",
+                "\(Heard.delivered(position: -1, first))",
                 "\(Heard.delivered(position: -1, second))",
             ])
     }

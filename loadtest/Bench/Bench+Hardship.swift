@@ -8,7 +8,7 @@ extension Bench {
         let demand = "others' p99 within 20 %, server memory doesn't grow"
         await attempt(name, demand) { () throws(LoadFailure) in
             var settings = SlowReaders.Settings()
-            settings.duration = .seconds(isQuick ? 20 : 40)
+            settings.duration = .seconds(isQuick ? 24 : 40)
             settings.seed = seed
             var all: [Report] = []
             var ratios: [Double] = []

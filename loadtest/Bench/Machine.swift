@@ -8,7 +8,8 @@ enum Machine {
         let release = withUnsafeBytes(of: &system.release) { bytes in
             String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
         }
-        return "\(sysconf(Int32(_SC_NPROCESSORS_ONLN))) cores (\(processor)), Linux \(release), \(date)"
+        let cores = sysconf(Int32(_SC_NPROCESSORS_ONLN))
+        return "\(cores) cores (\(processor)), Linux \(release), \(date)"
     }
 
     private static var processor: String {

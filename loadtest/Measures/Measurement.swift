@@ -28,7 +28,9 @@ struct Measurement {
 
 extension Report {
     /// The figures that every scenario has: a rate, and what it cost on both sides.
-    mutating func add(_ what: String, per unit: String, count: Int, _ outcome: Measurement.Outcome) {
+    mutating func add(
+        _ what: String, per unit: String, count: Int, _ outcome: Measurement.Outcome
+    ) {
         add("seconds", outcome.seconds)
         add("\(what)_per_second", Double(count) / outcome.seconds, decimals: 0)
         let each = Double(max(count, 1))

@@ -72,7 +72,9 @@ extension Report {
             let spaces = String(repeating: " ", count: width - name.count)
             lines.append("  \(name)\(spaces)  \(figure)")
         }
-        lines.append(isClean ? "  nothing lost, repeated or out of order" : "  VIOLATIONS: \(violationCount)")
+        lines.append(
+            isClean
+                ? "  nothing lost, repeated or out of order" : "  VIOLATIONS: \(violationCount)")
         lines += violations.map { "    \($0)" }
         return lines.joined(separator: "\n")
     }

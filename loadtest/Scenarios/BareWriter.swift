@@ -85,7 +85,8 @@ struct BareWriter {
     private func payload(id: Int64, sequence: Int) -> String {
         let stamp = Stamp(publisher: 1, sequence: UInt32(sequence), nanoseconds: Int64(sequence))
         let content = String(decoding: stamp.content(byteCount: contentBytes), as: UTF8.self)
-        return "{\"id\":\"\(id)\",\"roomId\":\"load-0\",\"userId\":\"p1\",\"content\":\"\(content)\","
+        return "{\"id\":\"\(id)\",\"roomId\":\"load-0\",\"userId\":\"p1\","
+            + "\"content\":\"\(content)\","
             + "\"type\":\"text\",\"timestamp\":1700000000000,\"editedAt\":null,\"reactions\":{},"
             + "\"threadId\":null}"
     }

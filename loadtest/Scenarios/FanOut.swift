@@ -61,8 +61,9 @@ actor FanOut: LoopActor {
         let tongue = server.kind.tongue
         let masks = MaskSupply(seed: settings.seed)
         for number in 0..<settings.members {
-            members.append(
-                Member(number: number, role: .reader, tongue: tongue, masks: masks, listener: tally))
+            let member = Member(
+                number: number, role: .reader, tongue: tongue, masks: masks, listener: tally)
+            members.append(member)
         }
         let publisher = Member(
             number: 0, role: .publisher, tongue: tongue, masks: masks, listener: tally)

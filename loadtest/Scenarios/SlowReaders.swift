@@ -9,7 +9,7 @@ actor SlowReaders: LoopActor {
         var slow = 10
         var rooms = 10
         var postsPerSecond = 1000
-        var contentBytes = 512
+        var contentBytes = 1024
         var duration = Duration.seconds(40)
         var seed: UInt64 = 1
     }

@@ -22,7 +22,9 @@ struct Launcher: Sendable {
     }
 
     /// With data that may be there already.
-    func startHub(_ durability: String, _ directory: ScratchDirectory) throws(LoadFailure) -> Server {
+    func startHub(
+        _ durability: String, _ directory: ScratchDirectory
+    ) throws(LoadFailure) -> Server {
         guard let binary else { throw LoadFailure("The hub's binary is not known: --binary PATH") }
         let arguments = [
             binary, "serve", "--host", "127.0.0.1", "--port", "0", "--data",

@@ -18,7 +18,12 @@ struct Usage: Sendable {
         return usage
     }
 
-    static func ofThisProcess() -> Usage { of(getpid()) }
+    /// Without children: the servers that are started for a run are among them.
+    static func ofThisProcess() -> Usage {
+        var usage = Usage()
+        usage.add(getpid())
+        return usage
+    }
 
     private mutating func add(_ process: pid_t) {
         // The name in parentheses may hold spaces; user and system time are fields 14 and 15.

@@ -1,7 +1,7 @@
 /// What a server's message means to a load test.
 enum Heard {
     /// The subscription stands; what comes next has the position after this one.
-    case joined(position: Int)
+    case joined(epoch: String, position: Int)
     /// A message that somebody posted. Position -1: this server doesn't number messages.
     case delivered(position: Int, Stamp)
     /// Something else that has a position.

@@ -15,7 +15,6 @@ final class HubTongue: Tongue {
     private var eventPosition = FieldFinder("\"position\":\"")
     private var replyPosition = FieldFinder("\"position\":\"")
     private var content = FieldFinder("\"content\":\"L:")
-    private(set) var epoch: [UInt8] = []
 
     init(roomPrefix: String = "load-", keys: KeySource? = nil) {
         self.roomPrefix = roomPrefix
@@ -23,11 +22,6 @@ final class HubTongue: Tongue {
     }
 
     func topic(_ room: Int) -> String { "room:\(roomPrefix)\(room)" }
-
-    /// A position as `since` takes it.
-    func since(_ position: Int) -> String {
-        position == 0 ? "0" : String(decoding: epoch, as: UTF8.self) + ":\(position)"
-    }
 
     func target(of number: Int, room: Int, isPublisher: Bool) -> String {
         "/ws?name=\(isPublisher ? "p" : "m")\(number)"
@@ -86,10 +80,10 @@ final class HubTongue: Tongue {
             let position = Self.number(text, behindColonFrom: place)
         else { return }
         if id.value == Self.joinID {
-            if epoch.isEmpty {
-                epoch = [UInt8](copying: text.extracting(place..<position.colon))
-            }
-            hear(.joined(position: position.value))
+            let epoch = [UInt8](copying: text.extracting(place..<position.colon))
+            hear(
+                .joined(
+                    epoch: String(decoding: epoch, as: UTF8.self), position: position.value))
         } else {
             hear(.acknowledged(id: id.value - Self.postIDs, position: position.value))
         }

@@ -18,6 +18,8 @@ final class Member: WireListener {
     private var caughtUpAt: Int?
     /// The newest position that was heard; -1 before the first join.
     private(set) var position: Int
+    /// The room's: it stands before each of its positions.
+    private var epoch = ""
     private(set) var deliveries = 0
     private(set) var refusals = 0
     private(set) var lags = 0
@@ -52,6 +54,12 @@ final class Member: WireListener {
         set { wire?.readsOnceAtATime = newValue }
     }
     var loopConnection: Connection? { wire?.connection }
+
+    /// Where to go on; nil before the first join.
+    private var since: String? {
+        if position <= 0 { return position < 0 ? nil : "0" }
+        return "\(epoch):\(position)"
+    }
 
     /// The newest sequence heard of a publisher.
     func sequence(of publisher: Int) -> Int {
@@ -90,7 +98,6 @@ final class Member: WireListener {
             if let introduction = tongue.introduction { wire.send(introduction, tongue.opcode) }
             joined()
         } else {
-            let since = position < 0 ? nil : (tongue as? HubTongue)?.since(position)
             if let join = tongue.join(room: room, since: since) {
                 wire.send(join, tongue.opcode)
             } else {
@@ -122,7 +129,8 @@ final class Member: WireListener {
                 listener.member(self, delivered: stamp, at: now)
             case .passed(let position):
                 advance(to: position)
-            case .joined(let head):
+            case .joined(let epoch, let head):
+                self.epoch = epoch
                 subscribed(head: head)
             case .acknowledged(let id, let position):
                 listener.member(self, acknowledged: id, position: position, at: now)

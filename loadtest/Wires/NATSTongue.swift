@@ -1,6 +1,7 @@
 import WebSocket
 
-/// NATS's text protocol inside WebSocket frames: <https://docs.nats.io/reference/reference-protocols/nats-protocol>.
+/// NATS's text protocol inside WebSocket frames:
+/// <https://docs.nats.io/reference/reference-protocols/nats-protocol>.
 final class NATSTongue: Tongue {
     let opcode = Opcode.binary
     private static let greeting = "CONNECT {\"verbose\":false,\"pedantic\":false,\"echo\":true}\r\n"
@@ -34,7 +35,7 @@ final class NATSTongue: Tongue {
                 if let stamp { hear(.delivered(position: -1, stamp)) }
                 place = end + 2 + count + 2
             case UInt8(ascii: "P"):
-                if text[place + 1] == UInt8(ascii: "O") { hear(.joined(position: 0)) }
+                if text[place + 1] == UInt8(ascii: "O") { hear(.joined(epoch: "", position: 0)) }
                 place = end + 2
             case UInt8(ascii: "-"):
                 hear(.refused(id: 0))
