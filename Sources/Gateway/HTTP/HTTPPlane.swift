@@ -10,8 +10,8 @@ import Synchronization
 /// Everything on the port that is not a WebSocket: REST, pages, documents, health, metrics.
 ///
 /// The reactor accepts connections and hands over those that begin with an ordinary request.
-/// Hummingbird reads and writes HTTP on NIO's loops; what it answers is in `Responder`. A connection
-/// that asks for a WebSocket later is given back through `onUpgrade`.
+/// Hummingbird reads and writes HTTP on NIO's loops; what it answers is in `Responder`. A
+/// connection that asks for a WebSocket later is given back through `onUpgrade`.
 package final class HTTPPlane: Sendable {
     private struct Waiting: Sendable {
         let descriptor: Int32

@@ -166,7 +166,9 @@ struct APITests {
             let nobody = try await plane.ask(Requests.get("/api/rooms"))
             #expect(nobody.status == 401)
             #expect(nobody["www-authenticate"] == "Bearer")
-            let stale = try await plane.ask(Requests.get("/api/rooms", "Authorization: Bearer stale"))
+            let stale = try await plane.ask(
+                Requests.get("/api/rooms", "Authorization: Bearer stale")
+            )
             #expect(stale.code == "token_expired")
             #expect(stale["www-authenticate"]?.contains("invalid_token") == true)
             let basic = try await plane.ask(Requests.get("/api/rooms", "Authorization: Basic YTpi"))
@@ -245,9 +247,12 @@ struct APITests {
     func notUTF8() async throws {
         try await RunningPlane.with(settings()) { plane in
             let client = try plane.client()
-            let head = "POST /api/rooms/a/messages HTTP/1.1\r\nHost: a\r\n"
+            let head =
+                "POST /api/rooms/a/messages HTTP/1.1\r\nHost: a\r\n"
                 + "Content-Type: application/json\r\nContent-Length: 15\r\n\r\n"
-            try await client.send(Array(head.utf8) + Array("{\"content\":\"".utf8) + [0xFF] + Array("\"}".utf8))
+            try await client.send(
+                Array(head.utf8) + Array("{\"content\":\"".utf8) + [0xFF] + Array("\"}".utf8)
+            )
             #expect(try await client.reply().status == 400)
         }
     }
@@ -343,7 +348,11 @@ struct APITests {
                 #expect(reply["access-control-allow-origin"] == nil)
             }
             let split = try await plane.ask(
-                Requests.make("POST", "/api/rooms", json: #"{"room":"a\r\nX-Evil: 1","visibility":"public"}"#)
+                Requests.make(
+                    "POST",
+                    "/api/rooms",
+                    json: #"{"room":"a\r\nX-Evil: 1","visibility":"public"}"#
+                )
             )
             #expect(split.status == 400)
             #expect(split["x-evil"] == nil)

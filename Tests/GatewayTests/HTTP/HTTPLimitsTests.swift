@@ -115,7 +115,10 @@ struct HTTPLimitsTests {
         }
     }
 
-    @Test("Fields over the limit are answered with 431", arguments: [(1, 40_000), (40, 1000), (150, 8)])
+    @Test(
+        "Fields over the limit are answered with 431",
+        arguments: [(1, 40_000), (40, 1000), (150, 8)]
+    )
     func fields(count: Int, length: Int) async throws {
         try await RunningPlane.with { plane in
             var request = "GET /healthz HTTP/1.1\r\nHost: a\r\n"
@@ -135,7 +138,8 @@ struct HTTPLimitsTests {
     func body() async throws {
         try await RunningPlane.with { plane in
             let large = String(repeating: "x", count: 20_000)
-            let post = "POST /api/rooms/a/read HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+            let post =
+                "POST /api/rooms/a/read HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
             let told = try plane.client()
             try await told.send(post + "Content-Length: 20000\r\n\r\n" + large)
             #expect(try await told.reply().status == 413)

@@ -80,7 +80,12 @@ struct HTTPPlaneTests {
         try await RunningPlane.with { plane in
             let client = try plane.client()
             let body = #"{"content":"hi"}"#
-            let request = Requests.make("POST", "/api/rooms/a/messages", json: body, "Expect: 100-continue")
+            let request = Requests.make(
+                "POST",
+                "/api/rooms/a/messages",
+                json: body,
+                "Expect: 100-continue"
+            )
             try await client.send(String(request.dropLast(body.count)))
             #expect(try await client.reply().status == 100)
             try await client.send(body)

@@ -85,8 +85,10 @@ struct HealthAndMetricsTests {
         }
     }
 
-    @Test("Prometheus' own checker finds nothing to complain about",
-        .enabled(if: Tool.succeeds("promtool", ["--version"])))
+    @Test(
+        "Prometheus' own checker finds nothing to complain about",
+        .enabled(if: Tool.succeeds("promtool", ["--version"]))
+    )
     func promtool() async throws {
         let instruments = Instruments(version: #"1"\#n\"#)
         instruments.turnTime.observe(.milliseconds(3))

@@ -8,10 +8,16 @@ struct PageTests {
         Page(
             path: "/",
             contentType: "text/html; charset=utf-8",
-            bytes: Array(#"<script nonce="{{nonce}}">1</script><style nonce="{{nonce}}"></style>"#.utf8),
+            bytes: Array(
+                #"<script nonce="{{nonce}}">1</script><style nonce="{{nonce}}"></style>"#.utf8
+            ),
             isTemplate: true
         ),
-        Page(path: "/app.js", contentType: "text/javascript", bytes: Array("let a = '{{nonce}}'".utf8)),
+        Page(
+            path: "/app.js",
+            contentType: "text/javascript",
+            bytes: Array("let a = '{{nonce}}'".utf8)
+        ),
     ]
 
     @Test("A page's nonce is in its policy, in each of its places, and new each time")
@@ -26,7 +32,8 @@ struct PageTests {
                     .prefix(32)
                 #expect(nonce.count == 32)
                 #expect(
-                    reply.text == #"<script nonce="\#(nonce)">1</script><style nonce="\#(nonce)"></style>"#
+                    reply.text
+                        == #"<script nonce="\#(nonce)">1</script><style nonce="\#(nonce)"></style>"#
                 )
                 nonces.insert(String(nonce))
             }
@@ -46,7 +53,10 @@ struct PageTests {
         }
     }
 
-    @Test("Security fields are on every response", arguments: ["/", "/app.js", "/none", "/openapi.json"])
+    @Test(
+        "Security fields are on every response",
+        arguments: ["/", "/app.js", "/none", "/openapi.json"]
+    )
     func fields(path: String) async throws {
         try await RunningPlane.with(.init(pages: pages)) { plane in
             let reply = try await plane.ask(Requests.get(path))
@@ -72,9 +82,12 @@ struct PageTests {
         }
     }
 
-    @Test("Only what is in the table is served, and only read", arguments: [
-        "/../etc/passwd", "/app.js/", "/APP.JS", "/%61pp.js", "/app.js%00", "//app.js",
-    ])
+    @Test(
+        "Only what is in the table is served, and only read",
+        arguments: [
+            "/../etc/passwd", "/app.js/", "/APP.JS", "/%61pp.js", "/app.js%00", "//app.js",
+        ]
+    )
     func exact(path: String) async throws {
         try await RunningPlane.with(.init(pages: pages)) { plane in
             #expect(try await plane.ask(Requests.get(path)).status == 404)

@@ -80,7 +80,10 @@ struct UpgradeReturnTests {
     @Test("An upgrade with a body is refused")
     func body() async throws {
         try await RunningPlane.with { plane in
-            let request = Self.upgrade.replacing("X-Forwarded", with: "Content-Length: 2\r\nX-Forwarded")
+            let request = Self.upgrade.replacing(
+                "X-Forwarded",
+                with: "Content-Length: 2\r\nX-Forwarded"
+            )
             let reply = try await plane.ask(request + "{}")
             #expect(reply.status == 400)
         }
@@ -109,7 +112,9 @@ struct UpgradeReturnTests {
     func halfHearted() async throws {
         try await RunningPlane.with { plane in
             let client = try plane.client()
-            #expect(try await client.ask(Requests.get("/healthz", "Upgrade: websocket")).status == 200)
+            #expect(
+                try await client.ask(Requests.get("/healthz", "Upgrade: websocket")).status == 200
+            )
             #expect(try await client.ask(Requests.get("/healthz")).status == 200)
         }
     }

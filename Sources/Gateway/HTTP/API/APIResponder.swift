@@ -110,7 +110,8 @@ struct APIResponder: Sendable {
         {
             fields.append("topic", .string(topic.text))
         }
-        let key = builder.route.takesKey
+        let key =
+            builder.route.takesKey
             ? try builder.key(header: call.fields[.idempotencyKey]) : nil
         instruments.commands[action].add()
         do throws(Rejection) {

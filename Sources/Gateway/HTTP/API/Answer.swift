@@ -16,7 +16,11 @@ struct Answer: Sendable {
 
     /// A JSON document made for this request.
     static func json(_ json: JSON, status: HTTPResponse.Status = .ok) -> Answer {
-        Answer(status, fields: StandardFields.json, body: ByteBuffer(bytes: json.encoded()))
+        // A page of history is fifty stored payloads: grown step by step it would be copied often.
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(json.encodedSizeEstimate)
+        json.encode(into: &bytes)
+        return Answer(status, fields: StandardFields.json, body: ByteBuffer(bytes: bytes))
     }
 
     static func problem(_ problem: Problem) -> Answer {
@@ -27,10 +31,25 @@ struct Answer: Sendable {
         }
         if problem.status == .unauthorized {
             let isExpired = problem.rejection.code == .tokenExpired
-            fields[.wwwAuthenticate] = isExpired
+            fields[.wwwAuthenticate] =
+                isExpired
                 ? #"Bearer error="invalid_token", error_description="expired""# : "Bearer"
         }
         let body = ByteBuffer(bytes: problem.rejection.errorBody())
         return Answer(problem.status, fields: fields, body: body)
+    }
+}
+
+extension JSON {
+    /// About how many bytes the value takes: exact for what is encoded already.
+    fileprivate var encodedSizeEstimate: Int {
+        switch self {
+        case .raw(let bytes): bytes.count + 1
+        case .string(let text): text.utf8.count + 3
+        case .array(let values): values.reduce(2) { $0 + $1.encodedSizeEstimate }
+        case .object(let members):
+            members.reduce(2) { $0 + $1.key.utf8.count + 4 + $1.value.encodedSizeEstimate }
+        case .null, .bool, .int, .double: 21
+        }
     }
 }

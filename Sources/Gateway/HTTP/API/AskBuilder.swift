@@ -78,9 +78,10 @@ struct AskBuilder {
             switch field.place {
             case .path(let index): .string(values[index])
             case .body: body[parameter.name]
-            case .query: try query[parameter.name].map { text throws(Problem) in
-                try Self.read(text, as: parameter)
-            }
+            case .query:
+                try query[parameter.name].map { text throws(Problem) in
+                    try Self.read(text, as: parameter)
+                }
             }
         if value == nil, parameter.isRequired {
             throw Problem(.badRequest, .badRequest, "\(parameter.name) is missing.")

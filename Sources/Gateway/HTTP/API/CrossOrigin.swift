@@ -10,7 +10,7 @@ struct CrossOrigin: Sendable {
 
     let door: any Door
 
-    /// A client that is no browser sends no `Origin`, and neither does a page that reads from its own.
+    /// A client that is no browser sends no `Origin`, nor does a page that reads from its own.
     func isAllowed(_ call: Call) -> Bool {
         let host = call.request.head.authority
         guard let origin = call.origin else { return door.isAllowed(host: host) }

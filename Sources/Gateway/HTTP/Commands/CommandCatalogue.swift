@@ -2,7 +2,8 @@ import Hub
 
 /// Every command of the native protocol.
 enum CommandCatalogue {
-    static let all: [CommandShape] = changes + moderation + signals + questions + searches + sessions
+    static let all: [CommandShape] =
+        changes + moderation + signals + questions + searches + sessions
 
     /// The commands that REST mirrors; a session has no meaning there.
     static let byAction = Dictionary(uniqueKeysWithValues: all.map { ($0.action, $0) })

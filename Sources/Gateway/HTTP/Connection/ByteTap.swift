@@ -13,13 +13,13 @@ final class ByteTap: ChannelDuplexHandler {
     private let watcher: ConnectionGuard
     private let instruments: Instruments
     private var context: ChannelHandlerContext?
-    /// Bytes from the first of a request's line to its line feed; what came so far while there is none.
+    /// Bytes of a request's line up to its line feed; what came so far while there is none.
     private(set) var requestLineBytes = 0
     private var hasRequestLine = false
     /// The last four bytes read, the newest lowest; a read may end anywhere.
     private var lastBytes: UInt32 = 0
 
-    /// True when what was read ends with a blank line: then nothing follows the head that ends there.
+    /// True when what was read ends with a blank line: nothing follows the head that ends there.
     var endsWithBlankLine: Bool {
         lastBytes == 0x0D0A_0D0A || lastBytes & 0xFFFF == 0x0A0A
     }

@@ -197,8 +197,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
     // MARK: - How it ends
 
-    /// Half-closes: the client reads the response to its end, and is read from for a while, because a
-    /// close with unread bytes is a reset that could overtake the response.
+    /// Half-closes: the client reads the response to its end, and is read from for a while, because
+    /// a close with unread bytes is a reset that could overtake the response.
     private func part(_ context: ChannelHandlerContext) {
         state = .parting
         progress.parted(at: .now())

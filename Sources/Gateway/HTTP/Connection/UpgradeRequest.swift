@@ -27,7 +27,8 @@ enum UpgradeRequest {
             self = .other
             return
         }
-        let hasBody = head.headers.contains(name: "transfer-encoding")
+        let hasBody =
+            head.headers.contains(name: "transfer-encoding")
             || head.headers["content-length"].contains { $0 != "0" }
         self = hasBody ? .malformed : .webSocket
     }

@@ -107,7 +107,8 @@ struct AsyncAPI {
 
     private static var id: Schema { .text(1...64) }
 
-    private static func message(_ name: String, _ summary: String, _ payload: Schema) -> JSON.Member {
+    private static func message(_ name: String, _ summary: String, _ payload: Schema) -> JSON.Member
+    {
         JSON.Member(
             name,
             [

@@ -1,7 +1,7 @@
 /// Instruments of one name that differ in one label, whose values are known beforehand.
 ///
-/// What isn't among them is counted as `other`, so that no client can make the family grow. On a hot
-/// path the instrument is fetched once and kept.
+/// What isn't among them is counted as `other`, so that no client can make the family grow. On a
+/// hot path the instrument is fetched once and kept.
 package final class Family<Instrument: Sendable>: Sendable {
     package let label: String
     package let values: [String]

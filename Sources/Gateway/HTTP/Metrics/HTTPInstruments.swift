@@ -5,7 +5,9 @@ package final class HTTPInstruments: Sendable {
     private static let statuses = [
         200, 201, 204, 304, 400, 401, 403, 404, 405, 408, 409, 413, 414, 415, 429, 431, 500, 503,
     ]
-    private static let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "none"]
+    private static let methods = [
+        "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "none",
+    ]
 
     /// Templates without doubles; the last is for what no route matches.
     private let templates: [String]

@@ -61,7 +61,8 @@ struct PrometheusText {
         var sum = 0
         for (bucket, count) in reading.counts.enumerated() {
             sum += count
-            let bound = bucket < histogram.bounds.count
+            let bound =
+                bucket < histogram.bounds.count
                 ? Self.scaled(histogram.bounds[bucket], histogram.scale) : "+Inf"
             sample("\(name)_bucket", labels + [("le", bound)], String(sum))
         }

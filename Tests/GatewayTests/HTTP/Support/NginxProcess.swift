@@ -25,7 +25,7 @@ final class NginxProcess: Sendable {
     }
 
     func stop() async {
-        // Started from a thread that has signals blocked, and a child inherits that: only this gets in.
+        // The thread that started it has signals blocked, and it inherits that: only this gets in.
         kill(process.processIdentifier, SIGKILL)
         _ = try? await onOwnThread { [process] in process.waitUntilExit() }
         try? FileManager.default.removeItem(at: folder)
