@@ -52,7 +52,7 @@ package final class LaneDesk {
         return made
     }
 
-    /// Forgets seats that nobody sits on. The topic may still hold them; they then do nothing.
+    /// Forgets seats that no subscription holds. The topic may still know them; they then do nothing.
     func releaseSeats(of topic: TopicID) {
         seats[topic] = nil
     }

@@ -6,7 +6,7 @@ import Reactor
 /// Catching up after a join and lagging behind are the same state: what is broadcast passes by,
 /// and pages are read from the journal until the cursor has reached what this loop knows of.
 final class Subscription {
-    private enum Phase {
+    private enum Phase: Equatable {
         /// Waits for the topic's answer.
         case joining
         case live
@@ -18,59 +18,78 @@ final class Subscription {
     let topic: TopicID
     let dialect: any Dialect
     let announces: Bool
+    /// Rises with each join of the session: says which of two memberships of a topic is the later.
+    let number: UInt64
     let seats: TopicSeats
     unowned let link: WebSocketLink
     /// Called when the hub ends the membership, with the reason.
     private let onExpelled: (Subscription, String) -> Void
-    /// 1 to 255: tells this topic's frames from others in the connection's outbox.
-    private let slot: UInt8
+    /// What the client asked to begin after.
+    private let since: Position?
+    /// 1 to 255: tells this subscription's frames from others in the connection's outbox.
+    let slot: UInt8
     private var phase = Phase.joining
     /// The last offset that was queued for the member.
     private var delivered: Offset = 0
     private(set) var epoch = Epoch(0)
     private var isReading = false
+    /// Waits for the reply that comes before its events.
+    private var isHeld = false
     /// Behind because the reader is slow, not because it has just joined.
     private var isLagging = false
     /// Where it stands in its row of the seats; nil when it isn't seated.
     var place: Int?
 
     init(
-        topic: TopicID,
+        _ entry: ResumeToken.Entry,
         dialect: any Dialect,
-        announces: Bool,
+        number: UInt64,
         slot: UInt8,
         link: WebSocketLink,
         onExpelled: @escaping (Subscription, String) -> Void
     ) {
-        self.topic = topic
+        self.topic = entry.topic
+        self.since = entry.since
+        self.announces = entry.presence
         self.dialect = dialect
-        self.announces = announces
+        self.number = number
         self.slot = slot
         self.link = link
         self.onExpelled = onExpelled
-        self.seats = link.desk.seats(for: topic)
+        self.seats = link.desk.seats(for: entry.topic)
+        seats.rows.hold()
     }
-
-    var slotNumber: UInt8 { slot }
 
     /// True until it was ended.
     var isActive: Bool { if case .ended = phase { false } else { true } }
 
     var isBehind: Bool { if case .behind = phase { true } else { false } }
 
-    /// Up to where the member has been given everything: what it would resume from.
-    var position: Position {
-        if case .behind(let cursor) = phase { return Position(epoch: epoch, offset: cursor) }
-        return Position(epoch: epoch, offset: delivered)
+    /// What the member would resume from: up to where it has been given everything. Nil when it was
+    /// given nothing and asked for nothing old.
+    var position: Position? {
+        switch phase {
+        case .joining: since
+        case .behind(let cursor): Position(epoch: epoch, offset: cursor)
+        case .live, .ended: Position(epoch: epoch, offset: delivered)
+        }
     }
 
     /// The topic answered: everything after `cursor` up to `position` is read from the journal, what
-    /// comes later is broadcast.
-    func begin(at position: Position, cursor: Offset) {
+    /// comes later is broadcast. With `isHeld` nothing is sent before `release`.
+    func begin(at position: Position, cursor: Offset, isHeld: Bool) {
         epoch = position.epoch
         delivered = cursor
         seats.rows.seat(self, at: position)
-        phase = cursor < position.offset ? .behind(cursor: cursor) : .live
+        self.isHeld = isHeld
+        phase = isHeld || cursor < position.offset ? .behind(cursor: cursor) : .live
+    }
+
+    /// What it was held for has been sent.
+    func release() {
+        guard isHeld else { return }
+        isHeld = false
+        catchUp()
     }
 
     private func noteCaughtUp() {
@@ -81,9 +100,11 @@ final class Subscription {
 
     /// Ends the membership on this side; the caller tells the topic.
     func end() {
+        guard isActive else { return }
         noteCaughtUp()
         phase = .ended
         seats.rows.unseat(self)
+        seats.rows.release()
     }
 
     func expelled(_ reason: String) {
@@ -92,8 +113,9 @@ final class Subscription {
 
     func take(_ frame: [UInt8], _ offsets: ClosedRange<Offset>) {
         guard case .live = phase, offsets.upperBound > delivered else { return }
-        guard offsets.lowerBound > delivered else {
-            // A page read from the journal was ahead of this broadcast: the rest is read too.
+        guard offsets.lowerBound == delivered + 1 else {
+            // A page read from the journal was ahead of this broadcast, or one never came: what is
+            // missing is read.
             phase = .behind(cursor: delivered)
             return catchUp()
         }
@@ -105,7 +127,12 @@ final class Subscription {
     func take(_ frame: [UInt8], _ ephemeral: Ephemeral) {
         if ephemeral.isPresence, !announces { return }
         if let except = ephemeral.except, except == link.id { return }
-        guard case .live = phase, link.connection.queuedBytes <= link.settings.lagBytes else {
+        if ephemeral.isPresence {
+            // Told to slow readers too: it is little, and one change missed is wrong from then on.
+            guard phase != .joining, phase != .ended else { return }
+            return link.send(frame)
+        }
+        guard phase == .live, link.connection.queuedBytes <= link.settings.lagBytes else {
             return link.desk.instruments.ephemeralDropped.add()
         }
         link.send(frame)
@@ -123,7 +150,7 @@ final class Subscription {
         var cursor = delivered
         link.connection.dropQueued { tag in
             guard tag >> 24 == UInt32(slot) else { return false }
-            cursor = min(cursor, offset(ofTag: tag) - 1)
+            cursor = min(cursor, offset(ofTag: tag) &- 1)
             return true
         }
         phase = .behind(cursor: cursor)
@@ -136,6 +163,8 @@ final class Subscription {
             payload: Array("{}".utf8)
         )
         if let frame = dialect.encode(notice, of: topic) as? [UInt8] { link.sendOwn(frame) }
+        // The queue may be short again, and then nobody else calls.
+        catchUp()
     }
 
     /// The offset at or before `delivered` with those low 24 bits: a queue of a megabyte can't hold
@@ -143,24 +172,25 @@ final class Subscription {
     private func offset(ofTag tag: UInt32) -> Offset {
         let low = Offset(tag & 0xFF_FFFF)
         let candidate = delivered & ~0xFF_FFFF | low
-        return candidate > delivered ? candidate - (1 << 24) : candidate
+        return candidate > delivered ? candidate &- (1 << 24) : candidate
     }
 
     /// Reads on, when there is something to read and room to put it.
     func catchUp() {
-        guard case .behind(let cursor) = phase, !isReading, link.connection.isOpen else { return }
+        guard case .behind(let cursor) = phase, !isReading, !isHeld, link.connection.isOpen else {
+            return
+        }
         if cursor >= seats.rows.knownOffset {
             phase = .live
             delivered = cursor
             noteCaughtUp()
             return
         }
-        guard link.connection.queuedBytes <= link.connection.loop.outboxLimits.highWater else {
-            // `drained` calls again.
-            return
-        }
+        // Without room, `drained` calls again; without a turn, the page that has it.
+        guard link.hasRoomForPage, link.beginPage() else { return }
         isReading = true
-        let here = LoopBound(self, on: link.connection.loop)
+        // The link is held: it must hear of the page's end even if this membership ends first.
+        let here = LoopBound((self, link), on: link.connection.loop)
         let journal = link.desk.gateway.router.journal
         let (topic, limit) = (topic, link.settings.pageMaximum)
         Task {
@@ -170,22 +200,36 @@ final class Subscription {
             } catch {
                 page = .failure(error)
             }
-            here.loop.submit { here.value.take(page) }
+            here.loop.submit {
+                let (subscription, link) = here.value
+                subscription.take(page)
+                link.endPage()
+            }
         }
     }
 
     private func take(_ page: Result<[Record], JournalError>) {
         isReading = false
         guard case .behind = phase, link.connection.isOpen else { return }
-        guard case .success(let records) = page, let last = records.last else {
+        guard case .success(let records) = page, !records.isEmpty else {
             // What can't be read now may be later: the client comes back and goes on from here.
             link.close(.internalError)
             return
         }
-        if let frames = dialect.encode(records, of: topic, epoch: epoch) as? [UInt8] {
+        let portion = Self.portion(records, link.connection.loop.outboxLimits.highWater)
+        if let frames = dialect.encode(portion, of: topic, epoch: epoch) as? [UInt8] {
             link.sendOwn(frames)
         }
-        phase = .behind(cursor: last.offset)
-        catchUp()
+        phase = .behind(cursor: portion.last?.offset ?? delivered)
+    }
+
+    /// As many of the records as make the bytes, but one at least: the others are read again.
+    private static func portion(_ records: [Record], _ bytes: Int) -> [Record] {
+        var total = 0
+        let count = records.prefix { record in
+            defer { total += record.payload.count }
+            return total < bytes
+        }.count
+        return count == records.count ? records : Array(records.prefix(max(1, count)))
     }
 }

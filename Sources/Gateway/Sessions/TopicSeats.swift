@@ -25,7 +25,8 @@ final class TopicSeats: Seats {
         let topic: TopicID
         unowned let desk: LaneDesk
         private var rows: [Int: ContiguousArray<Subscription>] = [:]
-        private var count = 0
+        /// Subscriptions that use these seats, those that wait for the topic's answer included.
+        private var holders = 0
         /// The last offset that this loop knows to be in the journal: who has reached it is live.
         private(set) var knownOffset: Offset = 0
 
@@ -34,11 +35,21 @@ final class TopicSeats: Seats {
             self.desk = desk
         }
 
+        /// The seats stay the topic's on this loop for as long as a subscription holds them: the join
+        /// on its way to the topic carries them.
+        func hold() {
+            holders += 1
+        }
+
+        func release() {
+            holders -= 1
+            if holders == 0 { desk.releaseSeats(of: topic) }
+        }
+
         func seat(_ subscription: Subscription, at position: Position) {
             knownOffset = max(knownOffset, position.offset)
             subscription.place = rows[subscription.dialect.id]?.count ?? 0
             rows[subscription.dialect.id, default: []].append(subscription)
-            count += 1
             desk.instruments.subscriptions.add(1)
         }
 
@@ -51,9 +62,7 @@ final class TopicSeats: Seats {
                 rows[row]?[place] = last
                 last.place = place
             }
-            count -= 1
             desk.instruments.subscriptions.add(-1)
-            if count == 0 { desk.releaseSeats(of: topic) }
         }
 
         func broadcast(_ emission: Emission) {

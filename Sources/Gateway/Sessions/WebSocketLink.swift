@@ -16,6 +16,10 @@ final class WebSocketLink {
     private var session: (any DialectSession)?
     private var pinging = TimerToken.none
     private var isPongMissing = false
+    /// The last ping was sent behind a queue, so that its pong may be late.
+    private var isPingLate = false
+    /// Pages of catch-up that are being read for this link.
+    private var pagesUnderWay = 0
     private var hasSentClose = false
     /// What the peer had taken when it was last seen to take anything.
     private var takenBytes: UInt64 = 0
@@ -92,9 +96,8 @@ final class WebSocketLink {
     }
 
     /// Every ping interval: the last ping must have been answered, and the peer must take what is
-    /// sent.
+    /// sent. Who takes it slowly gets its pings late: then only taking nothing counts.
     private func tick() {
-        if isPongMissing { return close(.noPong) }
         let now = connection.loop.now
         if connection.queuedBytes == 0 || connection.writtenBytes != takenBytes {
             takenBytes = connection.writtenBytes
@@ -102,14 +105,45 @@ final class WebSocketLink {
         } else if now - takenAt >= settings.stallTimeout {
             return close(.stalled)
         }
-        isPongMissing = true
-        connection.send(Self.ping)
+        let isCongested = connection.queuedBytes > connection.loop.outboxLimits.lowWater
+        if isPongMissing, !isCongested, !isPingLate { return close(.noPong) }
+        if !isPongMissing || !isCongested {
+            isPingLate = isCongested
+            isPongMissing = true
+            connection.send(Self.ping)
+        }
         pinging = connection.loop.schedule(after: settings.pingInterval) { [unowned self] in
             tick()
         }
     }
 
     private static let ping = FrameEncoder.frame(.ping, [])
+
+    /// Whether a page of catch-up may be queued.
+    var hasRoomForPage: Bool {
+        connection.queuedBytes <= connection.loop.outboxLimits.highWater
+    }
+
+    /// Takes the turn to read a page; false while others read. The queue is bounded by the pages
+    /// that are under way, however many topics are behind.
+    func beginPage() -> Bool {
+        guard pagesUnderWay < Self.pagesMaximum else { return false }
+        pagesUnderWay += 1
+        return true
+    }
+
+    func endPage() {
+        pagesUnderWay -= 1
+        session?.drained()
+    }
+
+    private static let pagesMaximum = 2
+
+    /// A client that doesn't read its replies isn't read either, until it does: what it may have
+    /// queued is bounded. Broadcasts alone never queue as much.
+    private func pauseWhenFull() {
+        if connection.queuedBytes > 2 * settings.lagBytes { connection.pauseReading() }
+    }
 
     private func end(isAbrupt: Bool) {
         guard let session else { return }
@@ -142,9 +176,11 @@ extension WebSocketLink: ConnectionHandler {
         } catch {
             close(error.status)
         }
+        pauseWhenFull()
     }
 
     func connectionDrained(_ connection: Connection) {
+        connection.resumeReading()
         session?.drained()
     }
 

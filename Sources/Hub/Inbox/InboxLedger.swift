@@ -54,6 +54,10 @@ package struct InboxLedger: Ledger {
 
     package mutating func settle() {}
 
+    package static func canCause(_ action: String, _ type: String) -> Bool {
+        action == "markRead" && type == "read_marked"
+    }
+
     package static func reply(repeating record: Record) -> JSON {
         guard
             case .readMarked(_, _, _, let unread)? = InboxEvent(

@@ -8,6 +8,7 @@ package struct Audience: Sendable {
         let lane: Int
         let dialect: Int
         let announces: Bool
+        let number: UInt64
     }
 
     private struct LaneSeats: Sendable {
@@ -33,7 +34,8 @@ package struct Audience: Sendable {
             user: join.principal.user,
             lane: join.lane.index,
             dialect: join.dialect.id,
-            announces: join.announces
+            announces: join.announces,
+            number: join.number
         )
         let count = lanes[join.lane.index]?.count ?? 0
         lanes[join.lane.index] = LaneSeats(lane: join.lane, seats: join.seats, count: count + 1)
@@ -41,9 +43,16 @@ package struct Audience: Sendable {
         return earlier
     }
 
-    /// Nil when it was no member.
-    package mutating func remove(_ connection: ConnectionID) -> (user: String, announces: Bool)? {
-        guard let attendance = attendances.removeValue(forKey: connection) else { return nil }
+    /// Ends the membership that came of the join of that number, or of an earlier one. Nil when
+    /// there is none: a late leave must not take away what the connection has joined since.
+    package mutating func remove(
+        _ connection: ConnectionID,
+        upTo number: UInt64 = .max
+    ) -> (user: String, announces: Bool)? {
+        guard let attendance = attendances[connection], attendance.number <= number else {
+            return nil
+        }
+        attendances[connection] = nil
         if let count = lanes[attendance.lane]?.count, count > 1 {
             lanes[attendance.lane]?.count = count - 1
         } else {

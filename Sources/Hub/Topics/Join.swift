@@ -8,6 +8,8 @@ package struct Join: Sendable {
     package let dialect: any Dialect
     /// True when others are to see this member come and go, and it them.
     package let announces: Bool
+    /// Rises with each join of a connection, so that a leave ends no later membership than its own.
+    package let number: UInt64
 
     package init(
         connection: ConnectionID,
@@ -15,7 +17,8 @@ package struct Join: Sendable {
         lane: any Lane,
         seats: any Seats,
         dialect: any Dialect,
-        announces: Bool
+        announces: Bool,
+        number: UInt64 = 0
     ) {
         self.connection = connection
         self.principal = principal
@@ -23,5 +26,6 @@ package struct Join: Sendable {
         self.seats = seats
         self.dialect = dialect
         self.announces = announces
+        self.number = number
     }
 }

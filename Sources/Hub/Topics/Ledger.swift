@@ -30,6 +30,10 @@ package protocol Ledger: Sendable {
     /// Takes an event in. `id`, `author` and `at` are those of its record.
     mutating func apply(_ event: Happening, id: RecordID, author: String, at: Timestamp)
 
+    /// Whether a command of that action can have begun with a record of that type: what a repeated
+    /// key must agree with.
+    static func canCause(_ action: String, _ type: String) -> Bool
+
     /// The reply to a command whose key was used before: made from the first record.
     static func reply(repeating record: Record) -> JSON
 

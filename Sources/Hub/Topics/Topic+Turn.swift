@@ -52,8 +52,19 @@ extension Topic {
         ledger?.settle()
         answers.send()
         show(decided, records)
+        await loadAgain(for: work)
         for entry in work { attend(entry) }
         saveSnapshotWhenDue()
+    }
+
+    /// A repeated command has made the ledger forget what it knew, and joins ask it.
+    private func loadAgain(for work: [Work]) async {
+        guard ledger == nil, work.contains(where: \.isJoin) else { return }
+        do throws(JournalError) {
+            try await load()
+        } catch {
+            logger.error("The topic was not loaded again", metadata: ["error": "\(error)"])
+        }
     }
 
     private func fetchFacts(for work: [Work]) async throws(JournalError) -> [L.Fact] {
@@ -70,7 +81,7 @@ extension Topic {
         let at = surroundings.now()
         for case .command(let command, let ask, let ticket) in work {
             if let key = ask.key, let first = recentKeys.record(by: ask.principal.user, key: key) {
-                answers.add(ticket, .success(reply(repeating: first)))
+                answers.add(ticket, answer(repeating: first, ask))
                 continue
             }
             let request = Request(principal: ask.principal, at: at) { [ids = surroundings.ids] in
@@ -128,7 +139,7 @@ extension Topic {
                 by: ask.principal.user,
                 in: id
             )
-            ticket.answer(first.map { .success(reply(repeating: $0)) } ?? .failure(rejection))
+            ticket.answer(first.map { answer(repeating: $0, ask) } ?? .failure(rejection))
         }
     }
 
@@ -143,7 +154,8 @@ extension Topic {
             }
             if first.id != entry.decision.events[0].id {
                 hasRepeats = true
-                answers.add(entry.ticket, answer(repeating: first, entry))
+                recentKeys.remember(first)
+                answers.add(entry.ticket, answer(repeating: first, entry.ask))
                 continue
             }
             recentKeys.remember(first)
@@ -155,18 +167,13 @@ extension Topic {
         if hasRepeats { ledger = nil }
     }
 
-    private func answer(repeating first: Record, _ entry: Decided) -> Result<JSON, Rejection> {
-        guard first.type == entry.decision.events[0].event.type else {
+    private func answer(repeating first: Record, _ ask: Ask) -> Result<JSON, Rejection> {
+        guard L.canCause(ask.action, first.type) else {
             return .failure(Rejection(.keyReused, "That key was used for another command before."))
         }
-        recentKeys.remember(first)
-        return .success(reply(repeating: first))
-    }
-
-    private func reply(repeating record: Record) -> JSON {
-        var reply = L.reply(repeating: record)
-        reply.append("position", .string(describe(record.offset)))
-        return reply
+        var reply = L.reply(repeating: first)
+        reply.append("position", .string(describe(first.offset)))
+        return .success(reply)
     }
 
     private func describe(_ offset: Offset) -> String {
@@ -177,7 +184,7 @@ extension Topic {
     private func show(_ decided: [Decided], _ records: [Record]) {
         let fresh = freshRecords(decided, records)
         audience.broadcast(fresh, of: id, epoch: position.epoch)
-        for entry in decided {
+        for entry in decided where !isRepeat(entry, records) {
             for ephemeral in entry.decision.ephemeral {
                 var ephemeral = ephemeral
                 ephemeral.except = entry.ask.connection
@@ -193,6 +200,12 @@ extension Topic {
                 audience.expel({ !remaining.contains($0) }, from: id, reason: "private")
             }
         }
+    }
+
+    /// Whether the journal had the command's record already: what it set off was long since seen.
+    private func isRepeat(_ entry: Decided, _ records: [Record]) -> Bool {
+        guard let place = entry.drafts.first else { return false }
+        return records[place].id != entry.decision.events[0].id
     }
 
     /// Without the first records of repeated commands, which were shown in their time.
@@ -224,5 +237,9 @@ extension Topic {
 extension Topic.Work {
     var isCommand: Bool {
         if case .command = self { true } else { false }
+    }
+
+    var isJoin: Bool {
+        if case .join = self { true } else { false }
     }
 }

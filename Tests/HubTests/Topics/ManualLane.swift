@@ -54,14 +54,14 @@ final class ManualLane: Lane {
     func isIsolatingCurrentContext() -> Bool? { isCurrent }
 
     /// Runs what waits, and what that brings, until the condition holds. False after ten seconds.
-    func run(until condition: () -> Bool) -> Bool {
+    func run(until condition: () -> Bool) async -> Bool {
         for _ in 0..<10_000 {
             while let work = state.withLock({ $0.work.isEmpty ? nil : $0.work.removeFirst() }) {
                 perform(work)
             }
             if condition() { return true }
-            // The journal answers from another thread.
-            usleep(1000)
+            // The journal answers from another thread, which this one must not keep from running.
+            try? await Task.sleep(for: .milliseconds(1))
         }
         return false
     }

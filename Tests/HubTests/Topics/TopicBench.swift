@@ -63,10 +63,16 @@ final class TopicBench {
         _ data: JSON = [:],
         key: String? = nil,
         by user: String = "ada"
-    ) throws -> Result<JSON, Rejection>? {
+    ) async throws -> Result<JSON, Rejection>? {
         let number = try submit(action, to: topic, data, key: key, by: user)
-        _ = lane.run { answer(number) != nil }
+        _ = await lane.run { answer(number) != nil }
         return answer(number)
+    }
+
+    /// How many messages the room says it has; nil when it doesn't answer.
+    func messageCount() async throws -> Int64? {
+        guard case .success(let reply) = try await perform("room") else { return nil }
+        return try JSONParser.parse(reply.encoded())["room"]?["messageCount"]?.int
     }
 
     /// Joins and gives the outcome; nil when none came.
@@ -76,7 +82,7 @@ final class TopicBench {
         user: String,
         seats: RecordingSeats,
         announces: Bool = false
-    ) throws -> Result<JoinOutcome, Rejection>? {
+    ) async throws -> Result<JoinOutcome, Rejection>? {
         let outcome = Box<Result<JoinOutcome, Rejection>>()
         let join = Join(
             connection: ConnectionID(connection),
@@ -87,15 +93,15 @@ final class TopicBench {
             announces: announces
         )
         router.submit(join, to: try TopicID(topic)) { outcome.put($0) }
-        _ = lane.run { outcome.value != nil }
+        _ = await lane.run { outcome.value != nil }
         return outcome.value
     }
 
-    func leave(_ topic: String = "room:general", connection: UInt64, isAbrupt: Bool) throws {
+    func leave(_ topic: String = "room:general", connection: UInt64, isAbrupt: Bool) async throws {
         let leave = Leave(connection: ConnectionID(connection), isAbrupt: isAbrupt)
         router.submit(leave, to: try TopicID(topic))
         // A question behind it in the queue: once it is answered, the leave was taken up.
-        _ = try perform("presence", to: topic)
+        _ = try await perform("presence", to: topic)
     }
 }
 

@@ -48,11 +48,12 @@ extension NativeSession {
         guard let topic = incoming.command.topic else {
             throw Rejection(.badRequest, "leave needs a topic.")
         }
-        guard let subscription = subscription(of: topic) else {
+        let left = subscriptions(of: topic)
+        guard !left.isEmpty else {
             throw Rejection(.notJoined, "The connection has not joined that topic.")
         }
-        subscriptions.removeAll { $0 === subscription }
-        leave(subscription, isAbrupt: false)
+        subscriptions.removeAll { $0.topic == topic }
+        for subscription in left { leave(subscription, isAbrupt: false) }
         incoming.question.answer(.success([:]))
     }
 }

@@ -3,14 +3,17 @@ import Reactor
 
 /// The session's memberships: join, resume, leave, and what the hub ends.
 extension NativeSession {
-    func subscription(of topic: TopicID) -> Subscription? {
-        subscriptions.first { $0.topic == topic }
+    /// While a second join of a topic waits for its answer there are two.
+    func subscriptions(of topic: TopicID) -> [Subscription] {
+        subscriptions.filter { $0.topic == topic }
     }
 
-    /// Joins one topic; what was missed follows right behind the answer.
+    /// Joins one topic; what was missed follows right behind the answer, or with `isHeld` once it is
+    /// released.
     func join(
         _ entry: ResumeToken.Entry,
         as identity: Identity,
+        isHeld: Bool = false,
         _ completion: @escaping (Result<JSON, Rejection>) -> Void
     ) {
         do throws(Rejection) {
@@ -22,31 +25,31 @@ extension NativeSession {
                 lane: loop,
                 seats: subscription.seats,
                 dialect: dialect,
-                announces: entry.presence
+                announces: entry.presence,
+                number: subscription.number
             )
             let here = LoopBound((self, subscription, completion), on: loop)
             gateway.router.submit(join, to: entry.topic) { outcome in
                 let (session, subscription, completion) = here.value
-                session.joined(subscription, since: entry.since, outcome, completion)
+                session.joined(subscription, entry, isHeld: isHeld, outcome, completion)
             }
         } catch {
             completion(.failure(error))
         }
     }
 
-    /// A place for the topic; a second join takes the place of the first.
+    /// A place for the topic. An earlier membership goes on until the new one is answered.
     private func subscribe(_ entry: ResumeToken.Entry) throws(Rejection) -> Subscription {
-        if let earlier = subscription(of: entry.topic) {
-            subscriptions.removeAll { $0 === earlier }
-            earlier.end()
-        }
-        guard subscriptions.count < min(link.settings.topicsMaximum, 250) else {
+        let isAgain = subscriptions.contains { $0.topic == entry.topic }
+        let most = isAgain ? Self.slotsMaximum : min(link.settings.topicsMaximum, Self.slotsMaximum)
+        guard subscriptions.count < most else {
             throw Rejection(.limitReached, "The connection has joined as many topics as it may.")
         }
+        joins += 1
         let subscription = Subscription(
-            topic: entry.topic,
+            entry,
             dialect: dialect,
-            announces: entry.presence,
+            number: joins,
             slot: freeSlot(),
             link: link
         ) { [unowned self] subscription, reason in endSubscription(subscription, reason) }
@@ -54,15 +57,21 @@ extension NativeSession {
         return subscription
     }
 
+    /// Fewer than there are numbers for, so that a free one is always found.
+    private static var slotsMaximum: Int { 250 }
+
+    /// Not at once the one that became free last: frames of its topic may still be queued.
     private func freeSlot() -> UInt8 {
-        var slot: UInt8 = 1
-        while subscriptions.contains(where: { $0.slotNumber == slot }) { slot += 1 }
-        return slot
+        repeat {
+            lastSlot = lastSlot == .max ? 1 : lastSlot + 1
+        } while subscriptions.contains { $0.slot == lastSlot }
+        return lastSlot
     }
 
     private func joined(
         _ subscription: Subscription,
-        since: Position?,
+        _ entry: ResumeToken.Entry,
+        isHeld: Bool,
         _ outcome: Result<JoinOutcome, Rejection>,
         _ completion: (Result<JSON, Rejection>) -> Void
     ) {
@@ -77,16 +86,21 @@ extension NativeSession {
             subscription.end()
             completion(.failure(rejection))
         case .success(let joined):
-            let start = joined.start(since: since)
+            for earlier in subscriptions(of: entry.topic) where earlier.number < subscription.number {
+                subscriptions.removeAll { $0 === earlier }
+                earlier.end()
+            }
+            let start = joined.start(since: entry.since)
             var reply = joined.fields
             if start.isReset { reply.append("reset", true) }
-            subscription.begin(at: joined.position, cursor: start.cursor)
+            subscription.begin(at: joined.position, cursor: start.cursor, isHeld: isHeld)
             completion(.success(reply))
             subscription.catchUp()
         }
     }
 
-    /// Restores many memberships; the outcomes are given in the order of the entries.
+    /// Restores many memberships; the outcomes are given in the order of the entries, and before the
+    /// first event of any of them.
     func resume(
         _ entries: [ResumeToken.Entry],
         as identity: Identity,
@@ -96,7 +110,7 @@ extension NativeSession {
         var missing = entries.count
         guard missing > 0 else { return completion([]) }
         for (index, entry) in entries.enumerated() {
-            join(entry, as: identity) { outcome in
+            join(entry, as: identity, isHeld: true) { [self] outcome in
                 var resumed: JSON = ["topic": .string(entry.topic.text)]
                 switch outcome {
                 case .success(let fields):
@@ -108,7 +122,9 @@ extension NativeSession {
                 }
                 outcomes[index] = resumed
                 missing -= 1
-                if missing == 0 { completion(outcomes) }
+                guard missing == 0 else { return }
+                completion(outcomes)
+                for subscription in subscriptions { subscription.release() }
             }
         }
     }
@@ -116,7 +132,7 @@ extension NativeSession {
     func leave(_ subscription: Subscription, isAbrupt: Bool) {
         subscription.end()
         gateway.router.submit(
-            Leave(connection: link.id, isAbrupt: isAbrupt),
+            Leave(connection: link.id, isAbrupt: isAbrupt, number: subscription.number),
             to: subscription.topic
         )
     }
@@ -139,7 +155,8 @@ extension NativeSession {
 
     /// Tells the client to move, with a token that carries its topics and positions.
     func drain(within window: Duration) {
-        let token = ResumeToken.encode(subscriptions.map { ($0.topic, $0.position, $0.announces) })
+        let latest = subscriptions.filter { $0 === subscriptions(of: $0.topic).last }
+        let token = ResumeToken.encode(latest.map { ($0.topic, $0.position, $0.announces) })
         let notice: JSON = [
             "event": "draining",
             "data": ["after": .int(window.milliseconds), "resume": .string(token)],

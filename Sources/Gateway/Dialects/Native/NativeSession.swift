@@ -15,10 +15,15 @@ final class NativeSession: DialectSession {
 
     let link: WebSocketLink
     let dialect: NativeDialect
-    let visitor: Visitor
+    var visitor: Visitor
     var standing = Standing.unknown
     var waiting: [Incoming] = []
     var subscriptions: [Subscription] = []
+    /// How many joins there were, and the slot that the last of them got.
+    var joins: UInt64 = 0
+    var lastSlot: UInt8 = 0
+    /// Whose turn it is to catch up first.
+    private var catchUpTurn = 0
     var expiry = TimerToken.none
     private(set) var pending = 0
     private var malformedInARow = 0
@@ -150,8 +155,13 @@ final class NativeSession: DialectSession {
         if malformedInARow >= link.settings.errorsMaximum { link.close(.tooManyErrors) }
     }
 
+    /// Begins with another topic each time, so that none waits for one that never catches up.
     func drained() {
-        for subscription in subscriptions where subscription.isBehind { subscription.catchUp() }
+        let behind = subscriptions.filter(\.isBehind)
+        catchUpTurn &+= 1
+        for index in behind.indices {
+            behind[(index &+ catchUpTurn) % behind.count].catchUp()
+        }
     }
 
     func ended(isAbrupt: Bool) {

@@ -46,12 +46,12 @@ enum ResumeToken {
         return entries
     }
 
-    static func encode(_ topics: [(topic: TopicID, position: Position, presence: Bool)]) -> String {
+    static func encode(_ topics: [(topic: TopicID, position: Position?, presence: Bool)]) -> String {
         let list = JSON.array(
             topics.map {
                 [
                     "topic": .string($0.topic.text),
-                    "since": .string($0.position.description),
+                    "since": $0.position.map { .string($0.description) } ?? .null,
                     "presence": .bool($0.presence),
                 ]
             }

@@ -74,6 +74,15 @@ final class ClientSocket {
         }
     }
 
+    /// Sends unless the peer takes nothing for a second; false then, or when it took only a part.
+    func sendSome(_ bytes: [UInt8]) -> Bool {
+        guard wait(Int16(POLLOUT), 1_000) else { return false }
+        let count = bytes.withUnsafeBytes {
+            Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
+        }
+        return count == bytes.count
+    }
+
     func send(_ text: String) throws {
         try send(Array(text.utf8))
     }

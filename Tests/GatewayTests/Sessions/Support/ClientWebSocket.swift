@@ -132,6 +132,12 @@ final class ClientWebSocket {
         }
     }
 
+    /// Everything that has come and was not taken yet.
+    func take() -> [JSON] {
+        defer { messages = [] }
+        return messages
+    }
+
     /// The next message, whatever it is.
     func next() throws -> JSON {
         try first("anything") { _ in true }

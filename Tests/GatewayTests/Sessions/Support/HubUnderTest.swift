@@ -16,6 +16,8 @@ final class HubUnderTest: Sendable {
         var links = LinkSettings()
         var entrance = EntranceSettings()
         var topics = TopicSettings()
+        /// One, where a test needs two connections on the same loop.
+        var loops = 2
         var tls: TLSContext?
         /// Listens there instead of on a port.
         var unixPath: String?
@@ -73,7 +75,7 @@ final class HubUnderTest: Sendable {
         logger.logLevel = .critical
         journal = settings.journal
         admission = try await Admission(settings.admission, logger: logger)
-        loops = Reactor.EventLoopGroup(loops: 2)
+        loops = Reactor.EventLoopGroup(loops: settings.loops)
         router = Router(
             lanes: loops.loops,
             surroundings: Surroundings(

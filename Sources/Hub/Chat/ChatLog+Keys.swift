@@ -1,0 +1,30 @@
+/// Which records a command can have begun with: a key that finds another kind of record was used
+/// for another command.
+extension ChatLog {
+    package static func canCause(_ action: String, _ type: String) -> Bool {
+        causes[action]?.contains(type) ?? false
+    }
+
+    private static let causes: [String: Set<String>] = [
+        "create": ["room_created"],
+        "update": ["room_updated"],
+        "enter": ["member_joined"],
+        "invite": ["member_joined"],
+        "exit": ["member_left"],
+        "kick": ["member_left"],
+        "role": ["role_changed"],
+        "ban": ["member_banned", "member_left"],
+        "unban": ["member_unbanned"],
+        "mute": ["member_muted"],
+        "unmute": ["member_unmuted"],
+        "post": ["message"],
+        "edit": ["message_edited"],
+        "delete": ["message_deleted"],
+        "react": ["reaction_added"],
+        "unreact": ["reaction_removed"],
+        "pin": ["message_pinned"],
+        "unpin": ["message_unpinned"],
+        "follow": ["thread_followed"],
+        "unfollow": ["thread_unfollowed"],
+    ]
+}
