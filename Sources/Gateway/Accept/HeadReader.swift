@@ -20,25 +20,18 @@ final class HeadReader {
     }
 
     func begin() {
-        connection.handler = self
-        deadline = connection.loop.schedule(after: entrance.settings.headTimeout) { [unowned self] in
-            refuse(HandshakeRefusal(408, "The request did not come in time"))
-        }
+        listen()
         entrance.gateway.instruments.connectionsAccepted.add()
-        guard !entrance.isDraining else {
-            count(refusal: "draining")
-            return refuse(HandshakeRefusal(503, "This node is going away", fields: ["Retry-After": "1"]))
-        }
-        place = ConnectionPlace(admission, address: limitKey)
-        if place == nil {
-            count(refusal: "address")
-            refuse(HandshakeRefusal(429, "Too many connections", fields: ["Retry-After": "1"]))
-        }
+        guard mayStay() else { return }
+        // Behind a trusted proxy the client isn't known yet.
+        if !admission.trusts(peer: peer) { takePlace(for: peer) }
     }
 
     /// Goes on with a head that the HTTP plane has already read.
     func resume(with socket: ReturnedSocket) {
-        begin()
+        listen()
+        place = socket.place
+        guard mayStay() else { return }
         let head = socket.head
         var text = "\(head.method) \(head.target) HTTP/1.1\r\n"
         for (name, value) in head.headers { text += "\(name): \(value)\r\n" }
@@ -47,12 +40,33 @@ final class HeadReader {
         read()
     }
 
-    /// The address under which connections are counted: an IPv6 client is its /64.
-    private var limitKey: String {
-        IPAddress(connection.peer.host)?.limitKey ?? TrustedProxies.unix
+    private func listen() {
+        connection.handler = self
+        deadline = connection.loop.schedule(after: entrance.settings.headTimeout) { [unowned self] in
+            refuse(HandshakeRefusal(408, "The request did not come in time"))
+        }
     }
 
+    private func mayStay() -> Bool {
+        guard entrance.isDraining else { return true }
+        count(refusal: "draining")
+        refuse(HandshakeRefusal(503, "This node is going away", fields: ["Retry-After": "1"]))
+        return false
+    }
+
+    /// Counts the connection under the client's address; false when that has too many.
+    @discardableResult
+    private func takePlace(for client: String) -> Bool {
+        if place == nil { place = ConnectionPlace(admission, address: Admission.limitKey(of: client)) }
+        guard place == nil else { return true }
+        count(refusal: "address")
+        refuse(HandshakeRefusal(429, "Too many connections", fields: ["Retry-After": "1"]))
+        return false
+    }
+
+    /// The other end of the socket, or the client for which a trusted proxy opened it.
     private var peer: String {
+        if case .proxied(let address, _) = proxied { return address.description }
         if case .unix = connection.peer { return TrustedProxies.unix }
         return connection.peer.host
     }
@@ -90,16 +104,13 @@ final class HeadReader {
         case .header(let header, let length):
             proxied = header
             bytes.removeFirst(length)
-            return true
+            // From here on it is the client's connection, unless another proxy is before it.
+            return admission.trusts(peer: peer) || takePlace(for: peer)
         }
     }
 
     private func client(_ head: RequestHead) -> String {
-        if case .proxied(let address, _) = proxied { return address.description }
-        return admission.clientAddress(
-            peer: peer,
-            forwardedFor: head.fields.values(of: "X-Forwarded-For")
-        )
+        admission.clientAddress(peer: peer, forwardedFor: head.fields.values(of: "X-Forwarded-For"))
     }
 
     /// The HTTP plane answers whatever is not an upgrade, errors in the request included.
@@ -124,9 +135,11 @@ final class HeadReader {
         guard let dialect = DialectPath(head.path), dialect != .echo || entrance.settings.echoes else {
             throw HandshakeRefusal(404, "There is no WebSocket at this path")
         }
+        // It may have come before the hub began to drain.
+        guard mayStay(), takePlace(for: client(head)) else { return }
         connection.loop.cancel(deadline)
         let visitor = Visitor(
-            address: client(head),
+            address: Admission.limitKey(of: client(head)),
             token: head.queryItem("token") ?? Self.bearer(head.fields["Authorization"]),
             guestName: head.queryItem("name")
         )

@@ -2,9 +2,9 @@ import Hub
 
 /// What the opening handshake told of who is coming.
 package struct Visitor: Sendable {
-    /// The IP address without a port, as trusted proxies report it; empty for a Unix socket.
+    /// What the client's address counts as: `Admission.limitKey` of what trusted proxies report.
     package let address: String
-    package let token: String?
+    package var token: String?
     /// The name a guest asked for.
     package let guestName: String?
 

@@ -198,7 +198,8 @@ package final class HTTPPlane: Sendable {
                 target: head.uri,
                 headers: head.headers.map { ($0.name, $0.value) }
             ),
-            client: client
+            client: client,
+            place: waiting.place
         )
         let closed = context.eventLoop.makePromise(of: Void.self)
         // Only when the loop has let go of the socket may another poll it.

@@ -18,10 +18,18 @@ package struct ReturnedSocket: Sendable {
     package var descriptor: Int32
     package var head: Head
     package var client: ClientAddress
+    /// Its place under the connection caps goes on.
+    package var place: ConnectionPlace?
 
-    package init(descriptor: Int32, head: Head, client: ClientAddress) {
+    package init(
+        descriptor: Int32,
+        head: Head,
+        client: ClientAddress,
+        place: ConnectionPlace? = nil
+    ) {
         self.descriptor = descriptor
         self.head = head
         self.client = client
+        self.place = place
     }
 }
