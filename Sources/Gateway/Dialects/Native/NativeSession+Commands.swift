@@ -6,7 +6,7 @@ extension NativeSession {
     func carryOut(_ incoming: Incoming, as identity: Identity) {
         let command = incoming.command
         do throws(Rejection) {
-            try charge(command, identity)
+            try charge(command.action, by: identity.principal.user)
             gateway.instruments.commands[command.action].add()
             switch command.action {
             case "hello": hello(incoming, as: identity)

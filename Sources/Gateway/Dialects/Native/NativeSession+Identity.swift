@@ -8,6 +8,12 @@ extension NativeSession {
         let isHello = incoming.command.action == "hello"
         let token = isHello ? incoming.command.fields["token"]?.string : nil
         let name = isHello ? incoming.command.fields["name"]?.string : nil
+        do throws(Rejection) {
+            // Who guesses tokens pays too; no user's name has a space.
+            try charge("hello", by: "address " + visitor.address)
+        } catch {
+            return incoming.question.answer(.failure(error))
+        }
         standing = .identifying
         waiting = [incoming]
         verify(token: token ?? visitor.token, name: name ?? visitor.guestName) { session, outcome in
@@ -56,19 +62,29 @@ extension NativeSession {
         let commands = waiting
         waiting = []
         switch outcome {
+        case .success(let identity) where gateway.admission.isRevoked(identity):
+            // Revoked while its keys were being read, before the session could be found by it.
+            refuse(commands, Admission.revokedToken)
         case .success(let identity):
             guard (try? gateway.admission.userBegan(identity.principal.user)) != nil else {
                 standing = .unknown
                 return link.close(.connectionLimit)
             }
             standing = .known(identity)
+            // A token is as long as all the rest of an idle session.
+            visitor.token = nil
             watchExpiry(of: identity)
             for incoming in commands { carryOut(incoming, as: identity) }
-        case .failure(let rejection):
-            // The connection lives: another `hello` may bring a better token.
-            standing = .unknown
-            for incoming in commands { incoming.question.answer(.failure(rejection)) }
+        case .failure(let rejection): refuse(commands, rejection)
         }
+    }
+
+    /// The connection lives, as another `hello` may bring a better token; but with one that was
+    /// revoked it ends as it would have ended later.
+    private func refuse(_ commands: [Incoming], _ rejection: Rejection) {
+        standing = .unknown
+        for incoming in commands { incoming.question.answer(.failure(rejection)) }
+        if rejection == Admission.revokedToken { link.close(.revoked) }
     }
 
     func hello(_ incoming: Incoming, as identity: Identity) {
@@ -109,6 +125,8 @@ extension NativeSession {
             guard case .known(let current) = session.standing else { return }
             switch outcome {
             case .failure(let rejection): question.answer(.failure(rejection))
+            case .success(let fresh) where session.gateway.admission.isRevoked(fresh):
+                question.answer(.failure(Admission.revokedToken))
             case .success(let fresh) where fresh.principal.user != current.principal.user:
                 let rejection = Rejection(.forbidden, "The token is another user's.")
                 question.answer(.failure(rejection))

@@ -106,14 +106,14 @@ final class NativeSession: DialectSession {
     }
 
     /// The rate of this connection, its user and its address, each in its bucket.
-    func charge(_ command: NativeCommand, _ identity: Identity) throws(Rejection) {
+    func charge(_ action: String, by user: String) throws(Rejection) {
         var bucket = bucket ?? gateway.admission.bucket()
         defer { self.bucket = bucket }
         try gateway.admission.charge(
             connection: &bucket,
-            user: identity.principal.user,
+            user: user,
             address: visitor.address,
-            cost: ActionCost.of(command.action),
+            cost: ActionCost.of(action),
             at: gateway.now()
         )
     }
@@ -158,9 +158,10 @@ final class NativeSession: DialectSession {
     /// Begins with another topic each time, so that none waits for one that never catches up.
     func drained() {
         let behind = subscriptions.filter(\.isBehind)
-        catchUpTurn &+= 1
-        for index in behind.indices {
-            behind[(index &+ catchUpTurn) % behind.count].catchUp()
+        guard !behind.isEmpty else { return }
+        catchUpTurn = (catchUpTurn + 1) % behind.count
+        for subscription in behind[catchUpTurn...] + behind[..<catchUpTurn] {
+            subscription.catchUp()
         }
     }
 

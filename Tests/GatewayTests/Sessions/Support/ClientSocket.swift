@@ -87,6 +87,12 @@ final class ClientSocket {
         try send(Array(text.utf8))
     }
 
+    /// Lets a reader that was slow be quick.
+    func widen() {
+        var size: Int32 = 1 << 20
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, 4)
+    }
+
     /// What is there, or comes within the time; empty when nothing does, or the end has come.
     func receive(within milliseconds: Int32) -> [UInt8] {
         guard !hasEnded, wait(Int16(POLLIN), milliseconds) else { return [] }

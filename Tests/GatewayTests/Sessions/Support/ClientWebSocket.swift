@@ -88,9 +88,13 @@ final class ClientWebSocket {
     }
 
     /// Reads what is there, waiting at most that long for the first byte.
-    func pump(within milliseconds: Int32 = 0) throws {
+    ///
+    /// - Returns: Whether anything came, be it a part of a message.
+    @discardableResult
+    func pump(within milliseconds: Int32 = 0) throws -> Bool {
         let bytes = socket.receive(within: milliseconds)
         if !bytes.isEmpty { try take(bytes) }
+        return !bytes.isEmpty
     }
 
     private func take(_ bytes: [UInt8]) throws {
@@ -124,9 +128,7 @@ final class ClientWebSocket {
                 seen += 1
             }
             guard !hasEnded else { throw SocketError.ended("waiting for \(what)") }
-            let count = messages.count
-            try pump(within: ClientSocket.patience)
-            guard messages.count > count || hasEnded else {
+            guard try pump(within: ClientSocket.patience) || hasEnded else {
                 throw SocketError.ended("waiting for \(what)")
             }
         }
@@ -181,9 +183,9 @@ final class ClientWebSocket {
     /// Reads until the hub has closed, and gives its code; nil when it ended without one.
     func closing() throws -> UInt16? {
         while !hasEnded {
-            let before = messages.count
-            try pump(within: ClientSocket.patience)
-            guard hasEnded || messages.count > before else { throw SocketError.ended("closing") }
+            guard try pump(within: ClientSocket.patience) || hasEnded else {
+                throw SocketError.ended("closing")
+            }
         }
         return status?.code.rawValue
     }
