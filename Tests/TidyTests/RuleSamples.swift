@@ -82,7 +82,8 @@ extension RuleSample {
             "Sources/Reactor/Loop/Sample.swift",
             bad: "struct A {\n    let a = 1\n\n\n}\nfinal class B: @unchecked Sendable {}",
             good:
-                "/// Its loop alone touches it.\n@frozen\nfinal class B:\n    @unchecked Sendable\n{}",
+                "/// Its loop alone touches it.\n@frozen\nfinal class B:\n"
+                    + "    @unchecked Sendable\n{}",
             lines: [6]
         ),
         RuleSample(

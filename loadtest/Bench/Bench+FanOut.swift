@@ -26,7 +26,8 @@ extension Bench {
 
     func fanOutBars() async {
         let wide = "fan-out, 64 B to 1,000 members, 64 in flight"
-        let wideDemand = "≥ 1.5 × NATS's and ≥ 10 × nchan's deliveries/s, ≤ 0.6 × NATS's CPU each"
+        let wideDemand =
+            "≥ 1.5 × NATS's and ≥ 10 × nchan's deliveries/s, ≤ 0.6 × NATS's CPU each"
         await attempt(wide, wideDemand) { () throws(LoadFailure) in
             let found = try await fanOut(members: 1000, inFlight: 64)
             let checks = [

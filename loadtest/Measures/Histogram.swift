@@ -35,6 +35,8 @@ struct Histogram {
     private static func upperBound(of index: Int) -> Int {
         guard index >= 2 * steps else { return index }
         let shift = index / steps - 1
+        // The last steps end above what an Int holds.
+        guard shift < 56 else { return .max }
         return ((index % steps + steps + 1) << shift) - 1
     }
 }

@@ -49,7 +49,12 @@ package final class Entrance: Sendable {
     func desk(of loop: EventLoop) -> LaneDesk { desks[loop.index].value }
 
     /// Gives a socket with the bytes that were read from it to the HTTP plane.
-    func handOver(_ descriptor: Int32, firstBytes: [UInt8], client: ClientAddress, place: ConnectionPlace?) {
+    func handOver(
+        _ descriptor: Int32,
+        firstBytes: [UInt8],
+        client: ClientAddress,
+        place: ConnectionPlace?
+    ) {
         guard let plane = plane.withLock({ $0 }) else {
             preconditionFailure("The entrance was opened before it had an HTTP plane.")
         }

@@ -42,7 +42,8 @@ final class HeadReader {
 
     private func listen() {
         connection.handler = self
-        deadline = connection.loop.schedule(after: entrance.settings.headTimeout) { [unowned self] in
+        deadline = connection.loop.schedule(after: entrance.settings.headTimeout) {
+            [unowned self] in
             refuse(HandshakeRefusal(408, "The request did not come in time"))
         }
     }
@@ -57,7 +58,9 @@ final class HeadReader {
     /// Counts the connection under the client's address; false when that has too many.
     @discardableResult
     private func takePlace(for client: String) -> Bool {
-        if place == nil { place = ConnectionPlace(admission, address: Admission.limitKey(of: client)) }
+        if place == nil {
+            place = ConnectionPlace(admission, address: Admission.limitKey(of: client))
+        }
         guard place == nil else { return true }
         count(refusal: "address")
         refuse(HandshakeRefusal(429, "Too many connections", fields: ["Retry-After": "1"]))
@@ -75,7 +78,9 @@ final class HeadReader {
         guard takeProxyHeader() else { return }
         do throws(HandshakeRefusal) {
             let limits = entrance.settings.head
-            guard let (head, count) = try RequestHead.parse(bytes.span, limits: limits) else { return }
+            guard let (head, count) = try RequestHead.parse(bytes.span, limits: limits) else {
+                return
+            }
             if head.asksForWebSocket {
                 try upgrade(head, rest: Array(bytes[count...]))
             } else {
@@ -93,7 +98,8 @@ final class HeadReader {
 
     /// False while the PROXY header is incomplete, or when it is none.
     private func takeProxyHeader() -> Bool {
-        guard entrance.settings.expectsProxyHeader, proxied == nil, admission.trusts(peer: peer) else {
+        guard entrance.settings.expectsProxyHeader, proxied == nil, admission.trusts(peer: peer)
+        else {
             return true
         }
         switch ProxyProtocol.parse(bytes) {
@@ -132,7 +138,8 @@ final class HeadReader {
             count(refusal: "origin")
             throw HandshakeRefusal(403, "This origin may not connect")
         }
-        guard let dialect = DialectPath(head.path), dialect != .echo || entrance.settings.echoes else {
+        guard let dialect = DialectPath(head.path), dialect != .echo || entrance.settings.echoes
+        else {
             throw HandshakeRefusal(404, "There is no WebSocket at this path")
         }
         // It may have come before the hub began to drain.

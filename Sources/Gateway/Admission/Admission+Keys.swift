@@ -1,6 +1,7 @@
 import Hub
 import Logging
 
+/// Where the keys come from, and how they are kept fresh.
 extension Admission {
     /// Reads the key set again at its interval until the task is cancelled; returns at once when
     /// there is none.

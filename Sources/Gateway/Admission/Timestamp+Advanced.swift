@@ -1,6 +1,7 @@
 import Glibc
 import Hub
 
+/// Moments as tokens have them: later and earlier ones, and now.
 extension Timestamp {
     /// The system's clock.
     package static func now() -> Timestamp {

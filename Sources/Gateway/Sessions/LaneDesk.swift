@@ -52,7 +52,8 @@ package final class LaneDesk {
         return made
     }
 
-    /// Forgets seats that no subscription holds. The topic may still know them; they then do nothing.
+    /// Forgets seats that no subscription holds. The topic may still know them; they then do
+    /// nothing.
     func releaseSeats(of topic: TopicID) {
         seats[topic] = nil
     }

@@ -75,8 +75,8 @@ final class Subscription {
         }
     }
 
-    /// The topic answered: everything after `cursor` up to `position` is read from the journal, what
-    /// comes later is broadcast. With `isHeld` nothing is sent before `release`.
+    /// The topic answered: everything after `cursor` up to `position` is read from the journal,
+    /// what comes later is broadcast. With `isHeld` nothing is sent before `release`.
     func begin(at position: Position, cursor: Offset, isHeld: Bool) {
         epoch = position.epoch
         delivered = cursor

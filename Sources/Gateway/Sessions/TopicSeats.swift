@@ -35,8 +35,8 @@ final class TopicSeats: Seats {
             self.desk = desk
         }
 
-        /// The seats stay the topic's on this loop for as long as a subscription holds them: the join
-        /// on its way to the topic carries them.
+        /// The seats stay the topic's on this loop for as long as a subscription holds them: the
+        /// join on its way to the topic carries them.
         func hold() {
             holders += 1
         }
@@ -71,7 +71,8 @@ final class TopicSeats: Seats {
             var bytes = 0
             for (dialect, members) in rows {
                 guard let shared = emission.frames[dialect] as? [UInt8] else { continue }
-                // A copy for this loop: a reference count that two cores write costs more, a member.
+                // A copy for this loop: a reference count that two cores write costs more, a
+                // member.
                 let frame = shared.withUnsafeBufferPointer { Array($0) }
                 bytes += frame.count * members.count
                 switch emission.content {

@@ -3,7 +3,8 @@ struct Answers {
     private typealias Answer = (asker: any Asker, outcome: Result<JSON, Rejection>)
 
     private var byLane: [Int: (lane: any Lane, answers: [Answer])] = [:]
-    private var callers: [(@Sendable (Result<JSON, Rejection>) -> Void, Result<JSON, Rejection>)] = []
+    private var callers: [(@Sendable (Result<JSON, Rejection>) -> Void, Result<JSON, Rejection>)] =
+        []
 
     mutating func add(_ ticket: Ticket, _ outcome: Result<JSON, Rejection>) {
         switch ticket {

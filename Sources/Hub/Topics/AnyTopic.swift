@@ -11,7 +11,10 @@ package protocol AnyTopic: AnyObject, Sendable {
     /// Reads the command in its slice's terms and queues it; a refusal is answered at once.
     func submit(_ ask: Ask, _ ticket: Ticket)
 
-    func submit(_ join: Join, completion: @escaping @Sendable (Result<JoinOutcome, Rejection>) -> Void)
+    func submit(
+        _ join: Join,
+        completion: @escaping @Sendable (Result<JoinOutcome, Rejection>) -> Void
+    )
 
     func submit(_ leave: Leave)
 
@@ -53,7 +56,9 @@ extension Topic: AnyTopic {
 
     package nonisolated func retire(at time: Timestamp) -> Bool {
         assumeIsolated { topic in
-            guard topic.arrivals.load(ordering: .relaxed) == 0, topic.isIdle(at: time) else { return false }
+            guard topic.arrivals.load(ordering: .relaxed) == 0, topic.isIdle(at: time) else {
+                return false
+            }
             topic.saveSnapshot()
             return true
         }

@@ -1,3 +1,4 @@
+/// Durations as the protocol has them.
 extension Duration {
     /// Whole milliseconds, rounded down.
     package var milliseconds: Int64 {

@@ -70,7 +70,8 @@ package final class Router: Sendable {
             topics.values.filter { self.lane(of: $0.id).index == lane.index }
         }
         for topic in here {
-            // Decided under the lock: whoever found the topic in the table has announced an arrival.
+            // Decided under the lock: whoever found the topic in the table has announced an
+            // arrival.
             topics.withLock { topics in
                 guard topic.retire(at: now) else { return }
                 topics[topic.id] = nil

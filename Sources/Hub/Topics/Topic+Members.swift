@@ -43,7 +43,8 @@ extension Topic {
 
     private func attend(_ leave: Leave) {
         guard let left = audience.remove(leave.connection, upTo: leave.number),
-            left.announces else { return }
+            left.announces
+        else { return }
         if let loss = presence.go(left.user, isAbrupt: leave.isAbrupt) {
             lane.submit(after: surroundings.settings.presenceGrace) { [weak self] in
                 self?.assumeIsolated { topic in

@@ -13,7 +13,7 @@ extension Topic {
 
     func takeTurns() async {
         while !queue.isEmpty {
-            let taken = min(queue.count, surroundings.settings.turnMaximum)
+            let taken = turnLength()
             let work = Array(queue.prefix(taken))
             queue.removeFirst(taken)
             surroundings.observer.queueChanged(-taken)
@@ -22,6 +22,23 @@ extension Topic {
             surroundings.observer.turnEnded(taken, ContinuousClock.now - start)
         }
         isTurning = false
+    }
+
+    /// Up to a command whose connection joins in the same turn: joins are attended to when the turn
+    /// is stored, and who joined first is to see what it did then.
+    private func turnLength() -> Int {
+        let most = min(queue.count, surroundings.settings.turnMaximum)
+        var joining: Set<ConnectionID> = []
+        for index in 0..<most {
+            switch queue[index] {
+            case .join(let join, _): joining.insert(join.connection)
+            case .command(_, let ask, _):
+                guard !joining.isEmpty, let asker = ask.connection else { continue }
+                if joining.contains(asker) { return index }
+            case .leave, .presence, .notice: continue
+            }
+        }
+        return most
     }
 
     private func takeTurn(_ work: [Work]) async {

@@ -1,3 +1,4 @@
+/// Writing JSON, byte by byte: every event and reply goes through here.
 extension JSON {
     /// The value as UTF-8 JSON, without white space.
     package func encoded() -> [UInt8] {

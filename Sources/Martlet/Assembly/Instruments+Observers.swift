@@ -2,6 +2,7 @@ import Gateway
 import Hub
 import Reactor
 
+/// What is counted of topics and loops.
 extension Instruments {
     /// Counts what topics tell of their turns.
     var topicObserver: TopicObserver {

@@ -57,7 +57,8 @@ struct FuzzTests {
                     let opcodes: [Opcode] = [.text, .text, .binary, .continuation, .ping, .close]
                     let opcode = opcodes[Int.random(in: 0..<6, using: &random)]
                     let length = Int.random(in: 0..<(opcode.isControl ? 126 : 400), using: &random)
-                    let payload = (0..<length).map { _ in UInt8.random(in: 32..<127, using: &random) }
+                    let payload = (0..<length).map { _ in UInt8.random(in: 32..<127, using: &random)
+                    }
                     let isCompressed = !opcode.isControl && Bool.random(using: &random)
                     bytes += FrameEncoder.frame(
                         opcode,
@@ -111,7 +112,8 @@ struct FuzzTests {
         #"{"id":5,"action":"post","topic":"room:a","key":"k1","data":{"content":"hi"}}"#,
         #"{"id":"x","action":"post","topic":"room:b","data":{"content":"\ud83d\ude00 @ada"}}"#,
         #"[{"id":6,"action":"ping"},{"action":"typing","topic":"room:a","data":{"active":true}}]"#,
-        #"{"id":7,"action":"create","topic":"room:c","data":{"visibility":"private","members":["x"]}}"#,
+        #"{"id":7,"action":"create","topic":"room:c","#
+            + #""data":{"visibility":"private","members":["x"]}}"#,
         #"{"id":8,"action":"kick","topic":"room:c","data":{"userId":"eve"}}"#,
         #"{"id":9,"action":"history","topic":"room:a","limit":10,"before":"1"}"#,
         #"{"id":10,"action":"search","query":"hi","limit":3}"#,

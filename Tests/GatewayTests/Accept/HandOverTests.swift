@@ -16,7 +16,8 @@ struct HandOverTests {
             let body = "{\"content\":\"\(number)\"}"
             try web.send(
                 "POST /api/rooms/a/messages HTTP/1.1\r\nHost: localhost\r\n"
-                    + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+                    + "Content-Type: application/json\r\n"
+                    + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
             )
             let answer = String(decoding: web.receive(within: ClientSocket.patience), as: UTF8.self)
             #expect(answer.hasPrefix("HTTP/1.1 2"), "\(answer)")

@@ -138,7 +138,9 @@ struct HeadTests {
                 for client in clients { try client.roundTrip() }
                 #expect(try Self.status(hub, Self.upgrade + "\r\n") == "429")
                 clients[0].socket.cut()
-                try clients[1].socket.send(FrameEncoder.close(CloseStatus(.normalClosure), mask: MaskingKey(1)))
+                try clients[1].socket.send(
+                    FrameEncoder.close(CloseStatus(.normalClosure), mask: MaskingKey(1))
+                )
                 clients = []
                 #expect(hub.settles { hub.instruments.connections["websocket"].value == 0 })
             }

@@ -12,7 +12,9 @@ struct CommandTests {
         try await HubUnderTest.with { hub in
             let ada = try ClientWebSocket(hub)
             let longest = String(repeating: "i", count: 64)
-            for id: JSON in [0, -7, .int(.max), .int(.min), "x", "", .string(longest), "\u{1F600}\n"] {
+            for id: JSON in [
+                0, -7, .int(.max), .int(.min), "x", "", .string(longest), "\u{1F600}\n",
+            ] {
                 try ada.send(["id": id, "action": "ping"])
                 #expect(try ada.next()["id"] == id)
             }

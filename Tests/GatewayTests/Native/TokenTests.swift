@@ -103,7 +103,10 @@ struct TokenTests {
     @Test("A refresh must bring a good token of the same user")
     func badRefresh() async throws {
         try await HubUnderTest.with(Self.keyed) { hub in
-            let ada = try ClientWebSocket(hub, .init(target: "/ws?token=\(HubUnderTest.token("ada"))"))
+            let ada = try ClientWebSocket(
+                hub,
+                .init(target: "/ws?token=\(HubUnderTest.token("ada"))")
+            )
             try ada.roundTrip()
             for (token, code) in [
                 (HubUnderTest.token("bob"), "forbidden"), ("a.b.c", "unauthorized"),
@@ -140,7 +143,10 @@ struct TokenTests {
             let token = HubUnderTest.token("ada", stamp)
             let ada = try ClientWebSocket(hub, .init(target: "/ws?token=\(token)"))
             let idle = try ClientWebSocket(hub, .init(target: "/ws?token=\(token)"))
-            let bob = try ClientWebSocket(hub, .init(target: "/ws?token=\(HubUnderTest.token("bob"))"))
+            let bob = try ClientWebSocket(
+                hub,
+                .init(target: "/ws?token=\(HubUnderTest.token("bob"))")
+            )
             try ada.roundTrip()
             try bob.roundTrip()
             try hub.admission.revokeToken("t1")
@@ -179,7 +185,9 @@ struct TokenTests {
         settings.admission.connectionRate = TokenBucket.Rate(perSecond: 1, burst: 10)
         try await HubUnderTest.with(settings) { hub in
             let eve = try ClientWebSocket(hub)
-            let ids = try (0..<50).map { try eve.begin("hello", nil, ["token": .string("a.b.\($0)")]) }
+            let ids = try (0..<50).map {
+                try eve.begin("hello", nil, ["token": .string("a.b.\($0)")])
+            }
             let codes = try ids.map { try eve.reply($0).code }
             #expect(codes.first == "unauthorized")
             #expect(codes.last == "rate_limited")

@@ -15,7 +15,9 @@ struct CompressionTests {
                 DeflateOffer(serverWindowBits: 10), DeflateOffer(clientWindowBits: 9),
             ]
             let members = try offers.map { try ClientWebSocket(hub, .init(compression: $0)) }
-            #expect(members.map { $0.agreement.compression != nil } == [false, true, true, true, true])
+            #expect(
+                members.map { $0.agreement.compression != nil } == [false, true, true, true, true]
+            )
             for member in members { try member.ask("join", "room:a") }
             let texts = ["short", String(repeating: "long and longer ", count: 500), "é🌍\n\"\\"]
             for (index, text) in texts.enumerated() {

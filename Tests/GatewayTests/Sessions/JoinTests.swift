@@ -83,7 +83,10 @@ struct JoinTests {
         }
     }
 
-    @Test("A since that is no position is refused", arguments: ["", "x", "1:", ":1", "1:-1", "1:1:1"])
+    @Test(
+        "A since that is no position is refused",
+        arguments: ["", "x", "1:", ":1", "1:-1", "1:1:1"]
+    )
     func malformed(since: String) async throws {
         try await HubUnderTest.with { hub in
             let ada = try ClientWebSocket(hub)
@@ -212,6 +215,27 @@ struct JoinTests {
             journal.letGo()
             #expect(try writer.reply(repeated).position == first.position)
             #expect(try ada.reply(joining).offset == 2)
+        }
+    }
+
+    @Test("Who joins and posts in one breath sees the post")
+    func joinAndPost() async throws {
+        try await HubUnderTest.with { hub in
+            // Whichever loop the topic and the connection are on.
+            for number in 0..<20 {
+                let topic = "room:breath\(number)"
+                let ada = try ClientWebSocket(hub)
+                try ada.send([
+                    ["id": "join", "action": "join", "topic": .string(topic)],
+                    [
+                        "id": "post", "action": "post", "topic": .string(topic),
+                        "data": ["content": "x"],
+                    ],
+                ])
+                let replies = try ada.first("the batch") { $0.array != nil }
+                #expect(replies.array?.compactMap(\.offset) == [0, 1])
+                #expect(try ada.event("message").offset == 1)
+            }
         }
     }
 

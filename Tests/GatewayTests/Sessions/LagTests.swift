@@ -194,7 +194,7 @@ struct LagTests {
                 posted += 10
                 if hub.instruments.laggingSubscriptions.value > 0 {
                     _ = hub.settles {
-                        _ = try? writer.pump()
+                        try? writer.pump()
                         return hub.instruments.closes["4003"].value > 0
                     }
                 }

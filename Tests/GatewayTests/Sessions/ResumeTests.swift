@@ -57,7 +57,12 @@ struct ResumeTests {
             try ada.begin(
                 "hello",
                 nil,
-                ["resume": [["topic": "room:free", "presence": true], ["topic": "room:held", "since": "0"]]]
+                [
+                    "resume": [
+                        ["topic": "room:free", "presence": true],
+                        ["topic": "room:held", "since": "0"],
+                    ]
+                ]
             )
             // The first is joined, the second waits: what the first shows meanwhile waits too.
             #expect(hub.settles { hub.instruments.subscriptions.value == 1 })

@@ -20,7 +20,9 @@ struct TurnTests {
         }
     }
 
-    @Test("When the journal fails nothing is shown, everyone is told to try again, and nothing stays")
+    @Test(
+        "When the journal fails nothing is shown, everyone is told to try again, and nothing stays"
+    )
     func failedAppend() async throws {
         let bench = TopicBench()
         let seats = RecordingSeats()
@@ -53,16 +55,20 @@ struct TurnTests {
         let bench = TopicBench()
         let seats = RecordingSeats()
         _ = try await bench.join(connection: 1, user: "bob", seats: seats)
-        let first = try #require(try await bench.perform("post", ["content": "once"], key: "k1")).get()
-        let again = try #require(try await bench.perform("post", ["content": "once"], key: "k1")).get()
+        let first = try #require(try await bench.perform("post", ["content": "once"], key: "k1"))
+            .get()
+        let again = try #require(try await bench.perform("post", ["content": "once"], key: "k1"))
+            .get()
         #expect(first["messageId"] == again["messageId"])
         #expect(first["position"] == again["position"])
 
         // Another process on the same journal knows the key too.
         let later = TopicBench(journal: bench.journal)
-        let repeated = try #require(try await later.perform("post", ["content": "once"], key: "k1")).get()
+        let repeated = try #require(try await later.perform("post", ["content": "once"], key: "k1"))
+            .get()
         #expect(repeated["messageId"] == first["messageId"])
-        #expect(try await later.messageCount() == 1)
+        let count = try await later.messageCount()
+        #expect(count == 1)
         #expect(seats.notes.records.count == 1)
     }
 
@@ -97,9 +103,11 @@ struct TurnTests {
     func retryAfterSuccess() async throws {
         let bench = TopicBench()
         let create: JSON = ["visibility": "private", "title": "T"]
-        let first = try #require(try await bench.perform("create", to: "room:x", create, key: "c")).get()
+        let first = try #require(try await bench.perform("create", to: "room:x", create, key: "c"))
+            .get()
         let later = TopicBench(journal: bench.journal)
-        let again = try #require(try await later.perform("create", to: "room:x", create, key: "c")).get()
+        let again = try #require(try await later.perform("create", to: "room:x", create, key: "c"))
+            .get()
         #expect(first["position"] == again["position"])
     }
 
@@ -143,7 +151,9 @@ struct TurnTests {
         var settings = TopicSettings()
         settings.snapshotEvery = 7
         let bench = TopicBench(settings: settings)
-        for number in 1...30 { _ = try await bench.perform("post", ["content": .string("\(number)")]) }
+        for number in 1...30 {
+            _ = try await bench.perform("post", ["content": .string("\(number)")])
+        }
         let room = try #require(try await bench.perform("room")).get()
         let reloaded = TopicBench(settings: settings, journal: bench.journal)
         #expect(try #require(try await reloaded.perform("room")).get() == room)

@@ -8,7 +8,8 @@ final class NativeBatch {
         missing = count
     }
 
-    /// Notes a reply, or that none is wanted (empty), and gives the whole array when it was the last.
+    /// Notes a reply, or that none is wanted (empty), and gives the whole array when it was the
+    /// last.
     func fill(_ index: Int, _ reply: [UInt8]) -> [UInt8]? {
         guard replies[index] == nil else { return nil }
         replies[index] = reply

@@ -46,7 +46,10 @@ struct NativeCommand {
         guard let key = value.string, (1...Draft.keyBytesMaximum - 4).contains(key.utf8.count),
             key.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
         else {
-            throw Rejection(.badRequest, "A key is a string of 1 to 124 bytes, no control characters.")
+            throw Rejection(
+                .badRequest,
+                "A key is a string of 1 to 124 bytes, no control characters."
+            )
         }
         return key
     }

@@ -35,7 +35,9 @@ struct NativeDialect: Dialect {
     func encode(_ ephemeral: Ephemeral, of topic: TopicID) -> any Sendable {
         var text: [UInt8] = []
         text.reserveCapacity(ephemeral.payload.count + 192)
-        text.append(contentsOf: "{\"topic\":\"\(topic.text)\",\"event\":\"\(ephemeral.event)\"".utf8)
+        text.append(
+            contentsOf: "{\"topic\":\"\(topic.text)\",\"event\":\"\(ephemeral.event)\"".utf8
+        )
         text.append(contentsOf: ",\"at\":".utf8)
         Self.finish(&text, at: ephemeral.at, by: ephemeral.author, data: ephemeral.payload)
         var frames: [UInt8] = []

@@ -8,8 +8,8 @@ extension NativeSession {
         subscriptions.filter { $0.topic == topic }
     }
 
-    /// Joins one topic; what was missed follows right behind the answer, or with `isHeld` once it is
-    /// released.
+    /// Joins one topic; what was missed follows right behind the answer, or with `isHeld` once it
+    /// is released.
     func join(
         _ entry: ResumeToken.Entry,
         as identity: Identity,
@@ -86,7 +86,8 @@ extension NativeSession {
             subscription.end()
             completion(.failure(rejection))
         case .success(let joined):
-            for earlier in subscriptions(of: entry.topic) where earlier.number < subscription.number {
+            for earlier in subscriptions(of: entry.topic) where earlier.number < subscription.number
+            {
                 subscriptions.removeAll { $0 === earlier }
                 earlier.end()
             }
@@ -99,8 +100,8 @@ extension NativeSession {
         }
     }
 
-    /// Restores many memberships; the outcomes are given in the order of the entries, and before the
-    /// first event of any of them.
+    /// Restores many memberships; the outcomes are given in the order of the entries, and before
+    /// the first event of any of them.
     func resume(
         _ entries: [ResumeToken.Entry],
         as identity: Identity,

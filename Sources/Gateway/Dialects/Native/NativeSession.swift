@@ -88,7 +88,9 @@ final class NativeSession: DialectSession {
             let command = try NativeCommand(json)
             let question = NativeQuestion(self, id: command.id, batch: batch, index: index)
             malformedInARow = 0
-            guard pending <= link.settings.pendingMaximum else { return question.answer(.failure(.busy)) }
+            guard pending <= link.settings.pendingMaximum else {
+                return question.answer(.failure(.busy))
+            }
             take(Incoming(command: command, question: question))
         } catch {
             noteMalformed()

@@ -46,7 +46,8 @@ enum ResumeToken {
         return entries
     }
 
-    static func encode(_ topics: [(topic: TopicID, position: Position?, presence: Bool)]) -> String {
+    static func encode(_ topics: [(topic: TopicID, position: Position?, presence: Bool)]) -> String
+    {
         let list = JSON.array(
             topics.map {
                 [
@@ -60,7 +61,8 @@ enum ResumeToken {
     }
 
     private static func decode(_ token: String) throws(Rejection) -> [JSON] {
-        guard let bytes = Base64URL.decode(token.utf8), let list = try JSONParser.parse(bytes).array else {
+        guard let bytes = Base64URL.decode(token.utf8), let list = try JSONParser.parse(bytes).array
+        else {
             throw Rejection(.badRequest, "That resume token can't be read.")
         }
         return list

@@ -10,7 +10,8 @@ struct BodyReader: Sendable {
     /// The body as an object; an empty one where nothing was sent.
     ///
     /// `POST` and `PATCH` must say that they send JSON even when they send nothing: a form of
-    /// another site can't say that, so no user is made to write by one. Browsers ask before the rest.
+    /// another site can't say that, so no user is made to write by one. Browsers ask before the
+    /// rest.
     func read(_ call: Call, _ writer: borrowing ResponseWriter) async throws(Problem) -> JSON {
         let declared = try declaredLength(call)
         let hasBody = declared.map { $0 > 0 } ?? call.fields.contains(.transferEncoding)

@@ -88,13 +88,9 @@ final class ClientWebSocket {
     }
 
     /// Reads what is there, waiting at most that long for the first byte.
-    ///
-    /// - Returns: Whether anything came, be it a part of a message.
-    @discardableResult
-    func pump(within milliseconds: Int32 = 0) throws -> Bool {
+    func pump(within milliseconds: Int32 = 0) throws {
         let bytes = socket.receive(within: milliseconds)
         if !bytes.isEmpty { try take(bytes) }
-        return !bytes.isEmpty
     }
 
     private func take(_ bytes: [UInt8]) throws {
@@ -121,6 +117,8 @@ final class ClientWebSocket {
 
     /// The first message for which `isWanted` holds, taken out of those that came.
     func first(_ what: String, where isWanted: (JSON) -> Bool) throws -> JSON {
+        // Pings come for ever, so it is not enough that something comes.
+        let deadline = ContinuousClock.now + .milliseconds(ClientSocket.patience)
         var seen = 0
         while true {
             while seen < messages.count {
@@ -128,7 +126,8 @@ final class ClientWebSocket {
                 seen += 1
             }
             guard !hasEnded else { throw SocketError.ended("waiting for \(what)") }
-            guard try pump(within: ClientSocket.patience) || hasEnded else {
+            try pump(within: 1_000)
+            guard hasEnded || ContinuousClock.now < deadline else {
                 throw SocketError.ended("waiting for \(what)")
             }
         }
@@ -182,8 +181,10 @@ final class ClientWebSocket {
 
     /// Reads until the hub has closed, and gives its code; nil when it ended without one.
     func closing() throws -> UInt16? {
+        let deadline = ContinuousClock.now + .milliseconds(ClientSocket.patience)
         while !hasEnded {
-            guard try pump(within: ClientSocket.patience) || hasEnded else {
+            try pump(within: 1_000)
+            guard hasEnded || ContinuousClock.now < deadline else {
                 throw SocketError.ended("closing")
             }
         }

@@ -136,10 +136,12 @@ final class HubUnderTest: Sendable {
     }
 
     /// A token that the hub's keys accept.
-    static func token(_ user: String, _ extra: [JSON.Member] = [], lifetime: Int64 = 600) -> String {
+    static func token(_ user: String, _ extra: [JSON.Member] = [], lifetime: Int64 = 600) -> String
+    {
         let now = Timestamp.now().milliseconds / 1_000
         var claims: [JSON.Member] = [
-            .init("sub", .string(user)), .init("iat", .int(now)), .init("exp", .int(now + lifetime)),
+            .init("sub", .string(user)), .init("iat", .int(now)),
+            .init("exp", .int(now + lifetime)),
         ]
         claims += extra
         return (try? Minter.hmac(secret).token(.object(claims))) ?? ""
