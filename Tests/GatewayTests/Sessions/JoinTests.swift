@@ -39,6 +39,7 @@ struct JoinTests {
             let writer = try Self.fill(hub, 5)
             let ada = try ClientWebSocket(hub)
             let epoch = try Position(try ada.ask("join", Self.topic).position).epoch
+            try ada.ask("leave", Self.topic)
             let since = Position(epoch: epoch, offset: offset).description
             let id = try ada.begin("join", Self.topic, ["since": .string(since)])
             try writer.post("6", in: Self.topic)
