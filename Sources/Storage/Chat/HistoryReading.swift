@@ -83,7 +83,7 @@ struct HistoryReading {
                 more = true
                 return false
             }
-            if let message = try MessageRow(row, epoch: key.epoch, connection).stored {
+            if let message = try MessageRow.stored(row, key, connection) {
                 messages.append(message)
             }
             return true

@@ -10,7 +10,6 @@ struct MessageRow {
     /// What `init` reads; `messages` and `records` have to be joined.
     static let columns = "messages.id, messages.offset, messages.altered, records.payload"
 
-    /// Altered messages cost a second look; the others don't pay for it.
     init(_ row: PreparedStatement, epoch: Epoch, _ connection: Connection) throws(SQLiteFailure) {
         id = RecordID(row.int(0))
         position = Position(epoch: epoch, offset: Offset(clamping: row.int(1)))
@@ -28,29 +27,36 @@ struct MessageRow {
 
     /// As history gives it.
     var stored: StoredMessage? {
-        guard let alteration else { return StoredMessage(id: id, json: positioned()) }
         guard let message else { return nil }
         return ArchivedMessage(
             message: message,
             position: position,
-            replyCount: Int(alteration.replyCount),
-            lastReplyAt: alteration.lastReplyAt,
-            isPinned: alteration.isPinned
+            replyCount: Int(alteration?.replyCount ?? 0),
+            lastReplyAt: alteration?.lastReplyAt,
+            isPinned: alteration?.isPinned ?? false
         ).stored()
     }
 
-    /// The record's JSON is what history shows but for the position, which goes in at its end.
-    private func positioned() -> [UInt8] {
+    /// A row as history gives it. Of a message that nothing became of, the record's JSON is what
+    /// history shows but for the position, which goes in at its end: it is copied, once.
+    static func stored(
+        _ row: PreparedStatement,
+        _ key: RoomKey,
+        _ connection: Connection
+    ) throws(SQLiteFailure) -> StoredMessage? {
+        if row.int(2) != 0 {
+            return try MessageRow(row, epoch: key.epoch, connection).stored
+        }
+        let payload = row.slice(3)
+        guard payload.last == UInt8(ascii: "}") else { return nil }
         var json: [UInt8] = []
-        json.reserveCapacity(payload.count + 48)
-        json.append(contentsOf: payload.dropLast())
-        json.append(contentsOf: ",\"position\":\"".utf8)
-        json.append(contentsOf: String(position.epoch.number, radix: 36).utf8)
-        json.append(UInt8(ascii: ":"))
-        JSON.encode(position.offset, into: &json)
+        json.reserveCapacity(payload.count + key.positionStart.count + 24)
+        json.append(contentsOf: UnsafeRawBufferPointer(rebasing: payload.dropLast()))
+        json.append(contentsOf: key.positionStart)
+        JSON.encode(row.int(1), into: &json)
         json.append(UInt8(ascii: "\""))
         json.append(UInt8(ascii: "}"))
-        return json
+        return StoredMessage(id: RecordID(row.int(0)), json: json)
     }
 
     private static func alteration(

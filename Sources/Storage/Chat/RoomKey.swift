@@ -4,6 +4,14 @@ import Hub
 struct RoomKey: Sendable {
     let row: Int64
     let epoch: Epoch
+    /// What stands between a message's fields and its offset, the same for all of a page.
+    let positionStart: [UInt8]
+
+    init(row: Int64, epoch: Epoch) {
+        self.row = row
+        self.epoch = epoch
+        positionStart = Array(",\"position\":\"\(epoch):".utf8)
+    }
 
     /// Nil for a topic that was never heard of.
     static func find(

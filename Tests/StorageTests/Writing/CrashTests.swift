@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Hub
 import Storage
@@ -13,9 +14,9 @@ import Testing
         let scratch = try Scratch()
         var acknowledged: [String] = []
         for _ in 0..<2 {
-            acknowledged += try Self.output(
-                killedAfter: acknowledgements, in: scratch.path("data")
-            )
+            acknowledged += try await Self.onThread {
+                try Self.output(killedAfter: acknowledgements, in: scratch.path("data"))
+            }
         }
         let store = try Store.open(directory: scratch.path("data"))
         var stored: Set<String> = []
@@ -34,15 +35,17 @@ import Testing
     }
 
     @Test("A directory that may not be written is refused in a sentence")
-    func readOnly() throws {
+    func readOnly() async throws {
         let scratch = try Scratch()
         let directory = scratch.path("locked")
         let manager = FileManager.default
         try manager.createDirectory(atPath: directory, withIntermediateDirectories: true)
         try manager.setAttributes([.posixPermissions: 0o555], ofItemAtPath: directory)
-        let (process, output) = try Self.start(["open", directory])
-        process.waitUntilExit()
-        let said = String(decoding: output.readDataToEndOfFile(), as: UTF8.self)
+        let said = try await Self.onThread {
+            let (process, output) = try Self.start(["open", directory])
+            process.waitUntilExit()
+            return String(decoding: output.readDataToEndOfFile(), as: UTF8.self)
+        }
         #expect(said == "\(StorageError.readOnly(path: directory))\n")
     }
 
@@ -62,6 +65,15 @@ import Testing
         return String(decoding: said, as: UTF8.self)
             .split(separator: "\n", omittingEmptySubsequences: false).dropLast()
             .filter { !$0.isEmpty }.map(String.init)
+    }
+
+    /// Waiting for a process must not hold up the threads that all tests share.
+    private static func onThread<Value: Sendable>(
+        _ body: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(with: Result(catching: body)) }
+        }
     }
 
     private static func start(_ arguments: [String]) throws -> (Process, FileHandle) {
