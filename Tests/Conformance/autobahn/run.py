@@ -2,8 +2,8 @@
 """Runs Autobahn|Testsuite (`wstest -m fuzzingclient`) against an echo endpoint.
 
 Starts `martlet serve --echo` on a free port, or takes a running server with --url. The cases are
-cut into jobs which run two at a time, because the Python 2.7 client is the slow side. Prints a table of
-behaviours per group; exits 1 when a case FAILED, went missing, or the server died.
+cut into jobs which run two at a time, because the Python 2.7 client is the slow side. Prints a
+table of behaviours per group; exits 1 when a case FAILED, went missing, or the server died.
 
     run.py [--binary PATH | --url ws://…] [--cases "1.* 9.1.*"] [--work DIR]
 """

@@ -69,7 +69,8 @@ struct TokenTests {
     @Test("Grants decide about each command")
     func granted() async throws {
         try await HubUnderTest.with(Self.keyed) { hub in
-            let maker = try ClientWebSocket(hub, .init(target: "/ws?token=\(HubUnderTest.token("m"))"))
+            let wide = HubUnderTest.token("maker")
+            let maker = try ClientWebSocket(hub, .init(target: "/ws?token=\(wide)"))
             for room in ["room:a", "room:b"] { try maker.post("x", in: room) }
             let token = HubUnderTest.token("ada", Self.grants(["room:a": ["join"]]))
             let ada = try ClientWebSocket(hub, .init(target: "/ws?token=\(token)"))

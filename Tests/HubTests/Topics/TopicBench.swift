@@ -16,7 +16,7 @@ final class TopicBench {
             lanes: [lane],
             surroundings: Surroundings(
                 journal: journal,
-                ids: RecordIDs(),
+                ids: RecordIDs(node: .random(in: 0..<1024)),
                 now: { Timestamp(milliseconds: 1_795_400_000_000) },
                 settings: settings
             ),

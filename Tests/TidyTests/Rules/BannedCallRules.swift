@@ -20,7 +20,8 @@ extension Rule {
             "public",
             use: "package",
             where: \.isSwift,
-            #"(?<![.`\w])(?:public|open)\b(?=[ \t]+(?:[a-z(]+\)?[ \t]+)*(?:func|var|let|struct|class|"#
+            #"(?<![.`\w])(?:public|open)\b(?=[ \t]+(?:[a-z(]+\)?[ \t]+)*"#
+                + #"(?:func|var|let|struct|class|"#
                 + #"enum|actor|protocol|init|extension|typealias|static|subscript|import)\b)"#
         ),
         banned(

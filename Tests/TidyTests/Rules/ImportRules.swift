@@ -34,8 +34,8 @@ extension Rule {
 
     private static let importPattern = Pattern(
         #"^[ \t]*(?:@\w+(?:\([^)\n]*\))?[ \t]+)*(?:(?:package|internal|private|fileprivate|public)"#
-            + #"[ \t]+)?import[ \t]+(?:(?:struct|class|enum|protocol|typealias|func|var|let)[ \t]+)?"#
-            + #"(\w+)"#
+            + #"[ \t]+)?import[ \t]+"#
+            + #"(?:(?:struct|class|enum|protocol|typealias|func|var|let)[ \t]+)?(\w+)"#
     )
 
     static let importGraph = Rule("A target imports what its place allows") { (file: SourceFile) in

@@ -3,7 +3,8 @@ extension Rule {
     static let tasks = [looseTask, sleep, unboundedStream]
 
     private static let taskPattern = Pattern(
-        #"(?<![\w.])Task(?:<[^>\n]*>)?(?:\([^)\n]*\))?[ \t]*\{|(?<![\w.])Task\.(?:detached|immediate)\b"#
+        #"(?<![\w.])Task(?:<[^>\n]*>)?(?:\([^)\n]*\))?[ \t]*\{"#
+            + #"|(?<![\w.])Task\.(?:detached|immediate)\b"#
     )
 
     /// A task that nobody waits for outlives its reason and hides its failure.
