@@ -1,12 +1,12 @@
 import Glibc
 
-/// A blocking client socket; every call gives up after ten seconds.
+/// A blocking client socket; every call gives up after a minute.
 final class TestSocket: Sendable {
     let descriptor: Int32
 
     init(_ descriptor: Int32) {
         self.descriptor = descriptor
-        var limit = timeval(tv_sec: 10, tv_usec: 0)
+        var limit = timeval(tv_sec: 60, tv_usec: 0)
         setsockopt(
             descriptor,
             SOL_SOCKET,

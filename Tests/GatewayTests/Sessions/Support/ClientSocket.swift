@@ -3,7 +3,7 @@ import Reactor
 
 /// A client's socket: every wait is bounded, and sending never blocks for ever.
 final class ClientSocket {
-    static let patience: Int32 = 20_000
+    static let patience: Int32 = 120_000
     let descriptor: Int32
     private(set) var hasEnded = false
 

@@ -60,7 +60,7 @@ final class HubUnderTest: Sendable {
         async let web: Void = hub.plane.run()
         let outcome: Result<Void, any Error>
         do {
-            try await onBlockingThread { try test(hub) }
+            try await onOwnThread { try test(hub) }
             outcome = .success(())
         } catch {
             outcome = .failure(error)
@@ -131,7 +131,7 @@ final class HubUnderTest: Sendable {
         listener.close()
         await plane.shutdown(grace: .milliseconds(100))
         loops.stop()
-        try? await onBlockingThread { [loops] in loops.join() }
+        try? await onOwnThread { [loops] in loops.join() }
         try? await threads.shutdownGracefully()
     }
 
@@ -149,7 +149,7 @@ final class HubUnderTest: Sendable {
 
     /// Waits until the condition holds; false when it never did.
     func settles(_ condition: () -> Bool) -> Bool {
-        for _ in 0..<1_500 {
+        for _ in 0..<6_000 {
             if condition() { return true }
             usleep(10_000)
         }
