@@ -2,7 +2,7 @@
 extension Router {
     /// True for what is not one command of one topic.
     static func isConsultation(_ action: String) -> Bool {
-        ChatReader.answers(action) || action == "read"
+        ChatReader.answers(action) || action == "read" || action == "log"
     }
 
     /// What the hub asks of its own topics; clients can't.
@@ -12,6 +12,7 @@ extension Router {
 
     func consult(_ ask: Ask) async throws(Rejection) -> JSON {
         if ask.action == "read" { return try await markRead(ask) }
+        if ask.action == "log" { return try await log(ask) }
         let reader = ChatReader(archive: archive) {
             [self] room, principal throws(Rejection) in
             try await inquire("access", of: room, [:], principal)
@@ -40,6 +41,43 @@ extension Router {
         return try await inquire("markRead", of: inbox, mark, ask.principal, key: ask.key)
     }
 
+    /// A page of a topic's records as events, for clients that poll.
+    private func log(_ ask: Ask) async throws(Rejection) -> JSON {
+        guard let topic = ask.topic else {
+            throw Rejection(.badRequest, "log needs a topic.")
+        }
+        let after = try Self.offset(ask.fields["after"])
+        let limit = ask.fields["limit"]?.int ?? 100
+        guard (1...256).contains(limit) else {
+            throw Rejection(.badRequest, "limit: must be from 1 to 256.")
+        }
+        _ = try await inquire("access", of: topic, [:], ask.principal)
+        do throws(JournalError) {
+            let head = try await journal.head(of: topic)
+            let records = try await journal.read(topic, after: after, limit: Int(limit))
+            let last = records.last?.offset ?? after
+            return [
+                "events": .array(records.map { $0.event(in: head.epoch) }),
+                "position": .string(Position(epoch: head.epoch, offset: last).description),
+                "more": .bool(last < head.offset),
+            ]
+        } catch {
+            throw .unavailable
+        }
+    }
+
+    /// A position or the number in it; none means the beginning.
+    private static func offset(_ value: JSON?) throws(Rejection) -> Offset {
+        switch value {
+        case nil, .null: return 0
+        case .int(let number) where number >= 0: return Offset(number)
+        case .string(let text):
+            if let number = Offset(text) { return number }
+            return try Position(text).offset
+        default: throw Rejection(.badRequest, "after: must be a position, such as k3:41.")
+        }
+    }
+
     private func inquire(
         _ action: String,
         of topic: TopicID,
@@ -58,5 +96,18 @@ extension Router {
             self.topic(topic).submit(ask, .caller { continuation.resume(returning: $0) })
         }
         return try outcome.get()
+    }
+}
+
+extension Record {
+    /// As the native protocol shows it, but for the topic.
+    fileprivate func event(in epoch: Epoch) -> JSON {
+        [
+            "event": .string(type),
+            "position": .string(Position(epoch: epoch, offset: offset).description),
+            "at": .int(at.milliseconds),
+            "by": .string(author),
+            "data": .raw(payload),
+        ]
     }
 }

@@ -75,6 +75,25 @@ final class TopicBench {
         return try JSONParser.parse(reply.encoded())["room"]?["messageCount"]?.int
     }
 
+    /// A page of a topic's log. Asked for and awaited while the lane runs beside it.
+    func log(
+        of topic: String,
+        after: Int64,
+        limit: Int64,
+        by user: String
+    ) async throws -> Result<JSON, Rejection> {
+        let ask = Ask(
+            action: "log",
+            topic: try TopicID(topic),
+            fields: ["after": .int(after), "limit": .int(limit)],
+            principal: Self.principal(user)
+        )
+        let outcome = Box<Result<JSON, Rejection>>()
+        router.submit(ask, .caller { outcome.put($0) })
+        _ = await lane.run { outcome.value != nil }
+        return outcome.value ?? .failure(.unavailable)
+    }
+
     /// Joins and gives the outcome; nil when none came.
     func join(
         _ topic: String = "room:general",

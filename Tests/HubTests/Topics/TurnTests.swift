@@ -171,4 +171,17 @@ struct TurnTests {
             #expect(rejection.code == .unknownAction)
         }
     }
+
+    @Test("The log is read in pages, by who may read the topic")
+    func log() async throws {
+        let bench = TopicBench()
+        _ = try await bench.perform("create", to: "room:p", ["visibility": "private"])
+        for _ in 0..<3 { _ = try await bench.perform("post", to: "room:p", ["content": "x"]) }
+        let page = try await bench.log(of: "room:p", after: 1, limit: 2, by: "ada").get()
+        #expect(page["events"]?.array?.compactMap { $0["event"]?.string }.count == 2)
+        #expect(page["more"] == true)
+        #expect(page["position"]?.string?.hasSuffix(":3") == true)
+        let outsider = try await bench.log(of: "room:p", after: 0, limit: 2, by: "eve")
+        #expect(throws: Rejection.self) { try outsider.get() }
+    }
 }
