@@ -57,7 +57,9 @@ struct PresenceTests {
             #expect(try again.ask("join", "room:a", ["presence": true])["ok"]?["count"] == 2)
             let cid = try Self.named("cid", hub)
             try cid.ask("join", "room:a", ["presence": true])
-            let next = try ada.event("presence")
+            let before = ada.messages.filter { Self.names($0, "joined") != ["ada"] }
+            #expect(before.allSatisfy { Self.names($0, "left").isEmpty })
+            let next = try ada.first("cid") { Self.names($0, "joined").contains("cid") }
             #expect(Self.names(next, "joined") == ["cid"])
             #expect(Self.names(next, "left").isEmpty)
         }
