@@ -134,10 +134,7 @@ final class HeadReader {
 
     private func upgrade(_ head: RequestHead, rest: [UInt8]) throws(HandshakeRefusal) {
         let request = try WebSocket.UpgradeRequest(head)
-        guard admission.isAllowed(origin: request.origin, host: request.host) else {
-            count(refusal: "origin")
-            throw HandshakeRefusal(403, "This origin may not connect")
-        }
+        try admit(request)
         guard let dialect = DialectPath(head.path), dialect != .echo || entrance.settings.echoes
         else {
             throw HandshakeRefusal(404, "There is no WebSocket at this path")
@@ -154,6 +151,20 @@ final class HeadReader {
         guard !rest.isEmpty else { return }
         var rest = rest
         rest.withUnsafeMutableBytes { link.connection(connection, received: $0) }
+    }
+
+    /// Whether a page of that origin, under that name of the hub's, may connect. No page reaches a
+    /// Unix socket, so there any name will do.
+    private func admit(_ request: WebSocket.UpgradeRequest) throws(HandshakeRefusal) {
+        guard admission.isAllowed(origin: request.origin, host: request.host) else {
+            count(refusal: "origin")
+            throw HandshakeRefusal(403, "This origin may not connect")
+        }
+        if case .unix = connection.peer { return }
+        guard admission.isAllowed(host: request.host) else {
+            count(refusal: "host")
+            throw HandshakeRefusal(403, "A hub without keys has only names of its own machine")
+        }
     }
 
     /// Answers with 101 and puts the dialect's session behind the connection.
