@@ -72,7 +72,7 @@ final class Writer {
             for request in batch { store([request]) }
             return
         } catch {
-            figures.failed()
+            figures.failed(error)
             answers = batch.map { request in { request.refuse(error.journalError) } }
         }
         for answer in answers { answer() }
