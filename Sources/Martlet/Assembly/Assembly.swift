@@ -95,7 +95,7 @@ final class Assembly: Sendable {
             door: admission,
             roster: entrance,
             pages: EmbeddedPages.all,
-            health: Health([HealthChecks.journal(store)], on: threads.next()),
+            health: Health(HealthChecks.all(store), on: threads.next()),
             instruments: instruments,
             limits: settings.http,
             logger: logger
