@@ -21,6 +21,8 @@ package enum ChatLimits {
     package static let announcedMembers = 500
     package static let pageUsual = 50
     package static let pageMaximum = 200
+    /// Of the messages or rooms in one page, as JSON; a page has one of them at least.
+    package static let pageBytes = 256 << 10
     package static let membersPageMaximum = 1000
     package static let hitsUsual = 20
     package static let hitsMaximum = 100

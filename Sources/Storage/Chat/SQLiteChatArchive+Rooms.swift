@@ -60,13 +60,19 @@ extension SQLiteChatArchive {
             .text(query.user), .int(place.lastMessage), .text(place.name),
             .int(Int64(max(0, query.limit)) &+ 1),
         ])
+        var room = PageRoom(count: query.limit)
         try rows.forEach { row throws(SQLiteFailure) in
-            guard page.rooms.count < query.limit else {
+            guard room.countLeft > 0 else {
                 page.more = true
                 return false
             }
             guard let topic = try? TopicID(row.text(0)) else { return true }
-            page.rooms.append(try summary(of: topic, row, for: query.user, connection).json())
+            let line = try summary(of: topic, row, for: query.user, connection).json()
+            guard room.take(line.count) else {
+                page.more = true
+                return false
+            }
+            page.rooms.append(line)
             return true
         }
         return page

@@ -161,6 +161,28 @@ struct ChatReaderTests {
         }
     }
 
+    @Test("A page of history is bounded in bytes, and paging goes on where it was cut")
+    func largeHistory() async throws {
+        var room = try RoomScript()
+        let content = String(repeating: "\"", count: 16_000)
+        let all = try (0..<40).map { _ in try room.post("ada", content) }
+        var found: [RecordID] = []
+        var fields: JSON = ["limit": 200]
+        for _ in 0..<40 {
+            let reply = try await reader(room).answer(ask("history", fields, in: room.topic))
+            #expect(reply.encoded().count < ChatLimits.pageBytes + 1_000)
+            let page = try JSONParser.parse(reply.encoded())
+            found = ids(page["messages"]) + found
+            guard page["more"]?["before"] == true, let first = found.first else { break }
+            fields = ["limit": 200, "before": .string(first.description)]
+        }
+        #expect(found == all)
+        let around: JSON = ["limit": 200, "around": .string(all[20].description)]
+        let page = try await answer(room, ask("history", around, in: room.topic))
+        #expect(ids(page["messages"]).contains(all[20]))
+        #expect(page["more"] == ["before": true, "after": true])
+    }
+
     @Test("A thread comes with its root, its followers and only its replies")
     func thread() async throws {
         var room = try RoomScript()

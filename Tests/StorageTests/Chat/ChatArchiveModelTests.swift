@@ -89,11 +89,13 @@ import Testing
 
     private func history(_ dice: inout ChatDice) -> HistoryQuery {
         let id = dice.pick(dice.ids)
-        return HistoryQuery(
+        var query = HistoryQuery(
             anchor: dice.pick([.latest, .before(id), .after(id), .around(id)]),
             limit: dice.pick([0, 1, 2, 5, 50]),
             thread: dice.number(0...2) == 0 ? dice.pick(dice.ids) : nil
         )
+        query.bytesMaximum = dice.pick([0, 300, 1_000, 4_000, ChatLimits.pageBytes])
+        return query
     }
 
     private func search(by user: String, _ dice: inout ChatDice) -> SearchQuery {
