@@ -19,7 +19,8 @@ struct WriteProbeTests {
         let store = try Store.open(directory: scratch.path)
         for _ in 0..<20 { #expect(await store.writingProblem() == nil) }
         try await store.run { connection in
-            let rows = try? connection.statement("SELECT count(*), sum(value) FILTER (WHERE name = 'probed') FROM settings")
+            let sum = "sum(value) FILTER (WHERE name = 'probed')"
+            let rows = try? connection.statement("SELECT count(*), \(sum) FROM settings")
                 .first { ($0.int(0), $0.int(1)) }
             #expect(rows?.1 ?? 0 >= 20)
             #expect(rows?.0 ?? 99 < 10)
