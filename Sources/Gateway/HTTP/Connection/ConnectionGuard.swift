@@ -186,7 +186,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private func responded(_ context: ChannelHandlerContext) {
         hasResponseHead = false
         progress.responded(at: .now())
-        if closesAfterResponse {
+        // A drain that came after the response's head has nothing else to wait for.
+        if closesAfterResponse || (watch.isDraining && !progress.isAnswering) {
             context.flush()
             part(context)
         } else if !progress.isAnswering {
