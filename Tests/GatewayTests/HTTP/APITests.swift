@@ -214,7 +214,8 @@ struct APITests {
     private static let wrongBodies: [String] = [
         "{", "[]", "{}", #"{"content":"a","key":1}"#, #"{"content":"a","key":"1"}"#,
         #"{"content":"a","key":""}"#,
-        #"{"content":"a","key":"\#(String(repeating: "k", count: 129))"}"#,
+        #"{"content":"a","key":"\#(String(repeating: "k", count: 125))"}"#,
+        #"{"content":"a","key":"\u001f"}"#,
     ]
 
     @Test("A body that is wrong is refused with a reason", arguments: wrongBodies)
@@ -227,6 +228,23 @@ struct APITests {
     func wrongType() async throws {
         try await refused(Requests.make("POST", "/api/rooms/a/enter"), 415)
         let form = "Content-Type: application/x-www-form-urlencoded\r\n\r\na="
+    @Test("A key is as long in REST as in the native protocol, and its documents say so")
+    func longestKey() async throws {
+        try await RunningPlane.with(settings()) { plane in
+            let key = String(repeating: "k", count: Ask.keyBytesMaximum)
+            let body = #"{"content":"a","key":"\#(key)"}"#
+            let reply = try await plane.ask(
+                Requests.make("POST", "/api/rooms/a/messages", json: body)
+            )
+            #expect(reply.status == 200)
+            #expect(plane.performer.asks.first?.key == key)
+            for path in ["/openapi.json", "/asyncapi.json"] {
+                let document = try await plane.ask(Requests.get(path)).text
+                #expect(document.contains(#""maxLength":\#(Ask.keyBytesMaximum)"#), "\(path)")
+            }
+        }
+    }
+
         let head = "POST /api/rooms/a/messages HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n"
         try await refused(head + form, 415)
     }
