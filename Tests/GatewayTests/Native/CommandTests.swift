@@ -50,6 +50,20 @@ struct CommandTests {
         }
     }
 
+    @Test("An action that there is none of is told apart from one that lacks its topic")
+    func unknownAction() async throws {
+        try await HubUnderTest.with { hub in
+            let ada = try ClientWebSocket(hub)
+            for action in ["nonsense", "", "Post", "access", "markRead"] {
+                #expect(try ada.ask(action).code == "unknown_action", "\(action)")
+                #expect(try ada.ask(action, "room:a").code == "unknown_action", "\(action)")
+            }
+            for action in ["post", "history", "join", "leave", "read"] {
+                #expect(try ada.ask(action).code == "bad_request", "\(action)")
+            }
+        }
+    }
+
     @Test("What is no command is refused, and the session goes on")
     func malformed() async throws {
         try await HubUnderTest.with { hub in

@@ -5,7 +5,7 @@ enum CommandCatalogue {
     static let all: [CommandShape] =
         changes + moderation + signals + questions + searches + sessions
 
-    /// The commands that REST mirrors; a session has no meaning there.
+    /// By name; REST mirrors all but those of a session, which has no meaning there.
     static let byAction = Dictionary(uniqueKeysWithValues: all.map { ($0.action, $0) })
 
     private static let user = Parameter.need("userId", .userID)
