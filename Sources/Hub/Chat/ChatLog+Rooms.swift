@@ -107,6 +107,7 @@ extension ChatLog {
         let page = roster.page(after: after, limit: limit)
         let members = page.users.compactMap { user -> JSON? in
             guard let membership = roster[user] else { return nil }
+                "online": .bool(request.presence.contains(user)),
             var member: JSON = [
                 "userId": .string(user),
                 "role": .string(membership.role.rawValue),

@@ -34,7 +34,12 @@ enum SharedSchemas {
 
     private static let member: Schema = .object([
         .need("userId", .userID), .need("role", .oneOf("owner", "moderator", "member")),
-        .may("joinedAt", .timestamp), .may("mutedUntil", .timestamp), .may("online", .boolean),
+        .may("joinedAt", .timestamp), .need("online", .boolean, "Present in this room."),
+        .may("mutedUntil", Schema.timestamp.orNull, "Null: for good. Absent: not muted."),
+    ])
+
+    private static let ban: Schema = .object([
+        .need("userId", .userID), .need("until", Schema.timestamp.orNull, "Null: for good."),
     ])
 
     private static let present: Schema = .object([
