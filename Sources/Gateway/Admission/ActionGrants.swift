@@ -12,7 +12,7 @@ package enum ActionGrants {
     ) -> Bool {
         // Questions across topics answer with what their asker may see.
         guard let topic else { return true }
-        if topic.kind == .user { return topic.name == principal.user[...] }
+        if topic.kind == .user { return topic.user == principal.user }
         // No grant may keep anyone where they don't want to be.
         if action == "leave" || action == "exit" { return true }
         let grants = principal.grants

@@ -29,7 +29,8 @@ package final class InMemoryChatArchive: ChatArchive {
                 case .room:
                     contents.rooms[topic, default: ArchivedRoom(topic: topic, epoch: epoch)]
                         .absorb(record)
-                case .user: contents.absorb(marker: record, of: String(topic.name))
+                case .user:
+                    if let user = topic.user { contents.absorb(marker: record, of: user) }
                 }
             }
         }

@@ -118,7 +118,7 @@ package struct InboxLedger: Ledger {
 
     /// Only the user; and guests only where they may keep anything, as anyone can take their names.
     private func admit(_ principal: Principal) throws(Rejection) {
-        guard principal.user == topic.name else {
+        guard principal.user == topic.user else {
             throw Rejection(.notFound, "There is no such topic, or it is not yours to see.")
         }
         guard !principal.isGuest || principal.grants.allow("enter", on: topic.text) else {

@@ -37,7 +37,7 @@ extension Router {
                 "unread": .int(max(0, count - number)),
             ]
         ]
-        let inbox = try TopicID(.user, ask.principal.user)
+        let inbox = try TopicID(of: ask.principal.user)
         return try await inquire("markRead", of: inbox, mark, ask.principal, key: ask.key)
     }
 

@@ -110,7 +110,7 @@ struct ChatReaderTests {
         ("search", ["query": " "], .badRequest), ("search", ["query": "a\n"], .badRequest),
         ("search", ["query": .string(String(repeating: "x", count: 257))], .badRequest),
         ("search", ["query": "a", "limit": 101], .badRequest),
-        ("search", ["query": "a", "by": "a b"], .badRequest),
+        ("search", ["query": "a", "by": "a "], .badRequest),
         ("mentions", ["limit": -1], .badRequest), ("rooms", ["scope": "all"], .badRequest),
         ("rooms", ["after": "general"], .badTopic), ("post", [:], .unknownAction),
     ]

@@ -65,7 +65,7 @@ struct AskBuilder {
             }
             members.insert(user)
         }
-        return "dm:" + members.sorted().joined(separator: "~")
+        return TopicID.directName(of: members)
     }
 
     private func value(of field: Route.Field) throws(Problem) -> JSON? {

@@ -72,7 +72,8 @@ export class Room extends EventTarget {
 
     /** The others of a direct room. */
     get partners() {
-        const ids = this.roomId.startsWith('dm:') ? this.roomId.slice(3).split('~') : [];
+        const ids = this.roomId.startsWith('dm:') ? this.roomId.slice(3).split('~')
+            .map(decodeURIComponent) : [];
         const others = ids.filter((id) => id !== this.#me);
         return others.length > 0 ? others : ids;
     }
