@@ -152,6 +152,15 @@ struct ArchivedRoom: Sendable {
         return fitting
     }
 
+    func unread(by user: String, after message: RecordID?, behind: Int64) -> Int64 {
+        guard (1...ChatLimits.countedUnread).contains(behind) else { return max(0, behind) }
+        return Int64(
+            messages.count {
+                $0.id > message ?? RecordID(0) && $0.user != user && $0.kind != .system
+            }
+        )
+    }
+
     func summary(
         for user: String,
         marker: (message: RecordID, number: Int64)?
@@ -167,7 +176,7 @@ struct ArchivedRoom: Sendable {
             messageCount: messageCount,
             role: roster[user]?.role,
             line: RoomSummary.Line(
-                unread: max(0, messageCount - read),
+                unread: unread(by: user, after: marker?.message, behind: messageCount - read),
                 mentions: Int64(mentions),
                 lastMessage: lastMessage.flatMap { archived($0.id)?.stored() },
                 readUpTo: marker?.message

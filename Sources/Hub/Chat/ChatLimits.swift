@@ -27,5 +27,7 @@ package enum ChatLimits {
     package static let hitsUsual = 20
     package static let hitsMaximum = 100
     package static let queryBytes = 256
+    /// Unread messages up to which one's own and the system's are told from the others.
+    package static let countedUnread: Int64 = 100
     package static let followedThreads = 200
 }

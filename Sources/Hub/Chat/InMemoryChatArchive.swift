@@ -103,6 +103,17 @@ package final class InMemoryChatArchive: ChatArchive {
         contents.withLock { $0.rooms(query) }
     }
 
+    package func unread(
+        by user: String,
+        after message: RecordID,
+        behind: Int64,
+        in topic: TopicID
+    ) async throws(JournalError) -> Int64 {
+        contents.withLock { contents in
+            contents.rooms[topic]?.unread(by: user, after: message, behind: behind) ?? 0
+        }
+    }
+
     package func threads(
         followedBy user: String,
         limit: Int

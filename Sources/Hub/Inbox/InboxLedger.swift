@@ -98,8 +98,9 @@ package struct InboxLedger: Ledger {
     ) throws(Rejection) -> Decision<InboxEvent> {
         let earlier = markers[mark.topic.text]
         if let earlier, earlier.number >= mark.number {
-            let unread = mark.unread - (earlier.number - mark.number)
-            return Decision(reply: ["unread": .int(max(0, unread))])
+            return Decision(reply: [
+                "messageId": .string(earlier.message.description), "number": .int(earlier.number),
+            ])
         }
         guard earlier != nil || markers.count < Self.markersMaximum else {
             throw Rejection(.limitReached, "You have as many read markers as you may.")

@@ -36,6 +36,13 @@ struct ChatReaderTests {
             limit: Int
         ) async throws(JournalError) -> [FollowedThread] { throw Self.failure }
 
+        func unread(
+            by user: String,
+            after message: RecordID,
+            behind: Int64,
+            in topic: TopicID
+        ) async throws(JournalError) -> Int64 { throw Self.failure }
+
         func mentions(
             of user: String,
             before: RecordID?,

@@ -36,6 +36,14 @@ import Testing
                 )
                 #expect(left == right, "\(room) \(query)")
             }
+            for user in ChatDice.users {
+                let (after, behind) = (dice.pick(dice.ids), Int64(dice.number(-1...200)))
+                let (left, right) = try await (
+                    model.unread(by: user, after: after, behind: behind, in: room),
+                    archive.unread(by: user, after: after, behind: behind, in: room)
+                )
+                #expect(left == right, "\(room) \(user) \(after) \(behind)")
+            }
             let ids = (0..<8).map { _ in dice.pick(dice.ids) }
             let facts = try await (model.messages(ids, in: room), archive.messages(ids, in: room))
             #expect(facts.0 == facts.1)

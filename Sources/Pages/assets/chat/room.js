@@ -89,7 +89,7 @@ export class Room extends EventTarget {
         }
         if ('role' in fields) this.role = fields.role;
         if ('unread' in fields) {
-            // Who wrote last has read what was before, and the hub counts one's own messages too.
+            // Who wrote last has read what was before.
             const wroteLast = fields.lastMessage?.userId === this.#me;
             this.unread = wroteLast ? 0 : fields.unread ?? 0;
             this.mentions = wroteLast ? 0 : fields.mentions ?? 0;
