@@ -73,6 +73,10 @@ struct APITests {
             "DELETE /api/rooms/a/members/bob?reason=rude+word", "kick", "room:a",
             #"{"data":{"userId":"bob","reason":"rude word"}}"#
         ),
+        (
+            "GET /api/rooms/a/bans?after=bob&limit=9", "bans", "room:a",
+            #"{"after":"bob","limit":9}"#
+        ),
         ("DELETE /api/rooms/a/bans/bob", "unban", "room:a", #"{"data":{"userId":"bob"}}"#),
         (
             "GET /api/search?query=a%20b&topic=room:a", "search", "room:a",
@@ -224,10 +228,6 @@ struct APITests {
         try await refused(Requests.make("POST", "/api/rooms/a/messages", json: body, key), 400)
     }
 
-    @Test("A write that doesn't say it is JSON is refused, one without a body included")
-    func wrongType() async throws {
-        try await refused(Requests.make("POST", "/api/rooms/a/enter"), 415)
-        let form = "Content-Type: application/x-www-form-urlencoded\r\n\r\na="
     @Test("A key is as long in REST as in the native protocol, and its documents say so")
     func longestKey() async throws {
         try await RunningPlane.with(settings()) { plane in
@@ -245,6 +245,10 @@ struct APITests {
         }
     }
 
+    @Test("A write that doesn't say it is JSON is refused, one without a body included")
+    func wrongType() async throws {
+        try await refused(Requests.make("POST", "/api/rooms/a/enter"), 415)
+        let form = "Content-Type: application/x-www-form-urlencoded\r\n\r\na="
         let head = "POST /api/rooms/a/messages HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n"
         try await refused(head + form, 415)
     }

@@ -3,9 +3,9 @@ import Hub
 /// The things that replies and events are made of, by the names that documents refer to.
 enum SharedSchemas {
     static let all: [(name: String, schema: Schema)] = [
-        ("Message", message), ("Room", room), ("Member", member), ("Present", present),
-        ("Hit", hit), ("Thread", thread), ("Subscription", subscription), ("Event", event),
-        ("Error", error),
+        ("Message", message), ("Room", room), ("Member", member), ("Ban", ban),
+        ("Present", present), ("Hit", hit), ("Thread", thread), ("Subscription", subscription),
+        ("Event", event), ("Error", error),
     ]
 
     /// As a document's `components.schemas`.
