@@ -56,12 +56,17 @@ final class HeadReader {
     }
 
     /// Counts the connection under the client's address; false when that has too many.
+    ///
+    /// - Parameter client: Nil where a proxy sends requests of many over the connection.
     @discardableResult
-    private func takePlace(for client: String) -> Bool {
+    private func takePlace(for client: String?) -> Bool {
+        let address = client.map { Admission.limitKey(of: $0) }
         if place == nil {
-            place = ConnectionPlace(admission, address: Admission.limitKey(of: client))
+            place = ConnectionPlace(admission, address: address)
+            if place != nil { return true }
+        } else if let place, address.map({ place.settle(at: $0) }) ?? true {
+            return true
         }
-        guard place == nil else { return true }
         count(refusal: "address")
         refuse(HandshakeRefusal(429, "Too many connections", fields: ["Retry-After": "1"]))
         return false
@@ -121,6 +126,7 @@ final class HeadReader {
 
     /// The HTTP plane answers whatever is not an upgrade, errors in the request included.
     private func handOver(_ head: RequestHead) {
+        guard takePlace(for: nil) else { return }
         let address = ClientAddress(
             text: client(head),
             peer: peer,
