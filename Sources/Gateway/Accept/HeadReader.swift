@@ -35,7 +35,7 @@ final class HeadReader {
         let head = socket.head
         var text = "\(head.method) \(head.target) HTTP/1.1\r\n"
         for (name, value) in head.headers { text += "\(name): \(value)\r\n" }
-        bytes = Array((text + "\r\n").utf8)
+        bytes = Array((text + "\r\n").utf8) + socket.early
         proxied = .local
         read()
     }
