@@ -91,7 +91,8 @@ package final class Admission: Sendable {
         return identity
     }
 
-    /// What `identify` says of a revoked token; sessions close with 4501 instead of 4500 for it.
+    /// What `identify` says of a revoked token; sessions close with 4501 for it, where another
+    /// refusal leaves them open.
     package static let revokedToken = Rejection(.unauthorized, "The token was revoked.")
 
     private func guest(
