@@ -53,6 +53,9 @@ static const unsigned char chat_avatar_js[] = {
 static const unsigned char chat_chat_js[] = {
 #embed "assets/chat/chat.js"
 };
+static const unsigned char chat_bans_js[] = {
+#embed "assets/chat/bans.js"
+};
 static const unsigned char chat_completion_js[] = {
 #embed "assets/chat/completion.js"
 };
@@ -191,6 +194,7 @@ static const struct martlet_page pages[] = {
     PAGE("/chat/completion.js", script, chat_completion_js),
     PAGE("/chat/composer.css", style, chat_composer_css),
     PAGE("/chat/composer.js", script, chat_composer_js),
+    PAGE("/chat/bans.js", script, chat_bans_js),
     PAGE("/chat/controls.css", style, chat_controls_css),
     PAGE("/chat/dialogs.css", style, chat_dialogs_css),
     PAGE("/chat/dialogs.js", script, chat_dialogs_js),
