@@ -47,14 +47,17 @@ static const unsigned char martlet_waiting_js[] = {
 static const unsigned char chat_activitypanel_js[] = {
 #embed "assets/chat/activitypanel.js"
 };
+static const unsigned char chat_attachment_js[] = {
+#embed "assets/chat/attachment.js"
+};
 static const unsigned char chat_avatar_js[] = {
 #embed "assets/chat/avatar.js"
 };
-static const unsigned char chat_chat_js[] = {
-#embed "assets/chat/chat.js"
-};
 static const unsigned char chat_bans_js[] = {
 #embed "assets/chat/bans.js"
+};
+static const unsigned char chat_chat_js[] = {
+#embed "assets/chat/chat.js"
 };
 static const unsigned char chat_completion_js[] = {
 #embed "assets/chat/completion.js"
@@ -189,12 +192,13 @@ static const struct martlet_page pages[] = {
     PAGE("/martlet/ulid.js", script, martlet_ulid_js),
     PAGE("/martlet/waiting.js", script, martlet_waiting_js),
     PAGE("/chat/activitypanel.js", script, chat_activitypanel_js),
+    PAGE("/chat/attachment.js", script, chat_attachment_js),
     PAGE("/chat/avatar.js", script, chat_avatar_js),
+    PAGE("/chat/bans.js", script, chat_bans_js),
     PAGE("/chat/chat.js", script, chat_chat_js),
     PAGE("/chat/completion.js", script, chat_completion_js),
     PAGE("/chat/composer.css", style, chat_composer_css),
     PAGE("/chat/composer.js", script, chat_composer_js),
-    PAGE("/chat/bans.js", script, chat_bans_js),
     PAGE("/chat/controls.css", style, chat_controls_css),
     PAGE("/chat/dialogs.css", style, chat_dialogs_css),
     PAGE("/chat/dialogs.js", script, chat_dialogs_js),
