@@ -83,7 +83,7 @@ let package = Package(
         .executableTarget(
             name: "Martlet",
             dependencies: [
-                "Gateway", "Storage", "Hub", "Reactor", "Pages", arguments, logging,
+                "Gateway", "Storage", "Hub", "Reactor", arguments, logging,
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "NIOCore", package: "swift-nio"),

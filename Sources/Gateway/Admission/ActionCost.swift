@@ -12,7 +12,7 @@ package enum ActionCost {
     package static func of(_ action: String) -> Int {
         switch action {
         case "hello", "refresh", "ping", "leave", "typing", "presence", "room": light
-        case "join", "history", "message", "pins", "members", "rooms", "thread", "threads",
+        case "join", "history", "message", "pins", "members", "bans", "rooms", "thread", "threads",
             "mentions":
             read
         case "search": search

@@ -4,7 +4,6 @@ import WebSocket
 ///
 /// Codes of RFC 6455 aside, 4000–4499 tell the client to come back and 4500–4999 not to.
 enum Disconnect: UInt16, Sendable, CaseIterable {
-    case goingAway = 1001
     case unsupportedData = 1003
     case internalError = 1011
     case drain = 4000
@@ -12,7 +11,6 @@ enum Disconnect: UInt16, Sendable, CaseIterable {
     case noPong = 4002
     case stalled = 4003
     case moved = 4004
-    case badToken = 4500
     case revoked = 4501
     case tooManyErrors = 4502
     case connectionLimit = 4503
@@ -21,7 +19,6 @@ enum Disconnect: UInt16, Sendable, CaseIterable {
 
     private var reason: String {
         switch self {
-        case .goingAway: "going_away"
         case .unsupportedData: "text only"
         case .internalError: "internal"
         case .drain: "drain"
@@ -29,7 +26,6 @@ enum Disconnect: UInt16, Sendable, CaseIterable {
         case .noPong: "no_pong"
         case .stalled: "stalled"
         case .moved: "moved"
-        case .badToken: "bad_token"
         case .revoked: "revoked"
         case .tooManyErrors: "too_many_errors"
         case .connectionLimit: "connection_limit"

@@ -3,16 +3,20 @@ package struct Request: Sendable {
     package let principal: Principal
     /// When the topic took the command up.
     package let at: Timestamp
+    /// Who was present then: shown in replies, and no ground for a decision.
+    package let presence: Presence
     /// Makes the ids of the records that the command causes, in order.
     package let nextID: @Sendable () -> RecordID
 
     package init(
         principal: Principal,
         at: Timestamp,
+        presence: Presence = Presence(),
         nextID: @escaping @Sendable () -> RecordID
     ) {
         self.principal = principal
         self.at = at
+        self.presence = presence
         self.nextID = nextID
     }
 }

@@ -98,8 +98,8 @@ extension Topic {
                 turn.answers.add(ticket, answer(repeating: first, ask))
                 continue
             }
-            let request = Request(principal: ask.principal, at: at) { [ids = surroundings.ids] in
-                ids.next(at: at)
+            let request = Request(principal: ask.principal, at: at, presence: presence) {
+                [ids = surroundings.ids] in ids.next(at: at)
             }
             do throws(Rejection) {
                 guard let decision = try ledger?.decide(command, request) else { continue }

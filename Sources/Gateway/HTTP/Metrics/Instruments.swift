@@ -11,7 +11,7 @@ package final class Instruments: Sendable {
     package let connectionsAccepted = Counter()
     package let connectionsRefused = Family(
         label: "reason",
-        values: ["total", "address", "user", "origin", "token", "head", "draining"]
+        values: ["total", "address", "user", "origin", "host", "token", "head", "draining"]
     ) { Counter() }
     package let sessions = Family(
         label: "dialect",
@@ -27,7 +27,7 @@ package final class Instruments: Sendable {
         label: "code",
         values: [
             "1000", "1001", "1002", "1003", "1005", "1006", "1007", "1009", "1011", "4000", "4001",
-            "4002", "4003", "4004", "4500", "4501", "4502", "4503",
+            "4002", "4003", "4004", "4501", "4502", "4503",
         ]
     ) { Counter() }
 
