@@ -1,0 +1,24 @@
+/// For each client the clock that is expected next: what somebody knows of a document.
+package struct YStateVector: Sendable, Hashable {
+    package private(set) var clocks: [UInt64: UInt64] = [:]
+
+    package init() {}
+
+    /// The next expected clock of this client; 0 when nothing is known of it.
+    package subscript(client: UInt64) -> UInt64 {
+        get { clocks[client] ?? 0 }
+        set { clocks[client] = newValue == 0 ? nil : newValue }
+    }
+
+    package var isEmpty: Bool { clocks.isEmpty }
+
+    /// Whether everything that the other knows is known here.
+    package func covers(_ other: YStateVector) -> Bool {
+        other.clocks.allSatisfy { self[$0.key] >= $0.value }
+    }
+}
+
+extension YStateVector {
+    package init(bytes: [UInt8]) throws(YDecodingError) { self.init() }
+    package func encoded() -> [UInt8] { [0] }
+}
