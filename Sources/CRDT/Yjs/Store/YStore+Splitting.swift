@@ -35,7 +35,9 @@ extension YStore {
         let left = items[Int(item)]
         guard left.contentStart < left.contentEnd else { return }
         let client = Int(left.client)
-        let cut = YContentCut.split(left.kind, clients[client].content, in: left.content, at: offset)
+        let cut = YContentCut.split(
+            left.kind, clients[client].content, in: left.content, at: offset
+        )
         guard !cut.tearsPair else { return tearPair(at: cut.byte, of: item, into: &right) }
         items[Int(item)].contentEnd = UInt32(truncatingIfNeeded: cut.byte)
         right.contentStart = UInt32(truncatingIfNeeded: cut.byte)
