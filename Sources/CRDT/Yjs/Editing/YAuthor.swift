@@ -18,8 +18,11 @@ struct YAuthor {
         _ kind: YContentKind, _ content: [UInt8], length: Int, _ parent: YHandle,
         key: YHandle = .none, left: YHandle
     ) throws(YEditError) -> YHandle {
-        let size = document.store.contentSize + content.count
-        guard size <= document.options.limits.documentBytesMaximum else { throw .documentTooLarge }
+        let maximum = document.options.limits.documentBytesMaximum
+        guard
+            document.store.contentBound + content.count <= maximum
+                || document.store.contentSize + content.count <= maximum
+        else { throw .documentTooLarge }
         guard client <= ByteReader.integerMaximum,
             UInt64(document.store.state(client)) + UInt64(length)
                 <= document.options.limits.clockMaximum

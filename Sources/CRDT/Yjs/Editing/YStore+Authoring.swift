@@ -5,6 +5,7 @@ extension YStore {
         _ key: YHandle, _ left: YHandle, client: YHandle
     ) -> YHandle {
         transaction.hasCreated = true
+        contentBound += content.count
         var item = YItem(
             client: client, clock: clients[Int(client)].state, length: length, kind: kind
         )

@@ -173,7 +173,7 @@ extension YStore {
         }
         items[Int(handle)].right = right
         clients[Int(item.client)].index.append(handle, clock: item.clock)
-        transaction.noteSeam(item.client, item.clock)
+        noteSeam(item.client, item.clock)
         transaction.noteChanged(types[Int(item.parent)].rootName)
         if right != .none {
             items[Int(right)].left = handle
