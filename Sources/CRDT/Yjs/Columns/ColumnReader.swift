@@ -113,7 +113,9 @@ struct ColumnReader {
     }
 
     private func reference(
-        of id: YID, _ client: UInt64, _ clock: UInt64
+        of id: YID,
+        _ client: UInt64,
+        _ clock: UInt64
     ) throws(YDecodingError) -> YID {
         guard clock < limits.clockMaximum else { throw .clockTooLarge }
         let reference = YID(client: client, clock: UInt32(truncatingIfNeeded: clock))
@@ -124,7 +126,8 @@ struct ColumnReader {
     }
 
     private mutating func readParent(
-        of block: inout YBlock, hasKey: Bool
+        of block: inout YBlock,
+        hasKey: Bool
     ) throws(YDecodingError) {
         if try parents.read() == 1 {
             block.setRoot(try strings.read(into: &update.bytes).range)
