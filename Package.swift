@@ -62,8 +62,11 @@ let package = Package(
         .target(name: "Reactor", dependencies: ["CLinux", "COpenSSL"], swiftSettings: settings),
         .target(name: "WebSocket", dependencies: ["CZlib"], swiftSettings: settings),
 
+        // Document algorithms: pure.
+        .target(name: "CRDT", swiftSettings: settings),
+
         // The domain: no sockets, no SQL.
-        .target(name: "Hub", dependencies: [logging, deques], swiftSettings: settings),
+        .target(name: "Hub", dependencies: ["CRDT", logging, deques], swiftSettings: settings),
 
         // Adapters: they don't import each other.
         .target(
@@ -110,6 +113,7 @@ let package = Package(
 
         tests("ReactorTests", ["Reactor", "CLinux", "COpenSSL"]),
         tests("WebSocketTests", ["WebSocket", "CZlib"]),
+        tests("CRDTTests", ["CRDT"]),
         tests("HubTests", ["Hub", logging]),
         // One contract for all journals, and a process that is killed while it writes.
         .target(
