@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Testing
 
 /// Another implementation in a process of its own, asked by lines of JSON: one request at a time.
 final class Peer {

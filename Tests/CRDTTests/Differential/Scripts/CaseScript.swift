@@ -19,6 +19,7 @@ struct CaseScript {
     let steps: [Step]
 
     init(seed: UInt64, isForYjs: Bool) {
+        self.seed = seed
         var dice = CaseDice(seed)
         var maker = EditMaker(dice: CaseDice(dice.next()), isForYjs: isForYjs)
         var ids: Set<UInt64> = []
@@ -33,7 +34,8 @@ struct CaseScript {
         let count = clients.count
         steps = (0..<(4 + dice.below(16))).map { number in
             let who = dice.below(count)
-            switch number < count ? 0 : dice.below(8) {
+            let move = number < count ? 0 : dice.below(8)
+            switch move {
             case 0...4: return .edit(who: who, maker.edits(4))
             case 5, 6: return .give(who: who, (0...dice.below(5)).map { _ in dice.below(1000) })
             default: return .exchange(from: (who + 1) % count, to: who)
