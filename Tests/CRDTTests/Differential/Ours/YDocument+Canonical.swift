@@ -13,7 +13,7 @@ extension YDocument {
         )
     }
 
-    private func canonicalDelta(
+    func canonicalDelta(
         _ operations: [YDeltaOperation], _ canonical: Canonical
     ) -> String {
         let texts = operations.map { operation in
