@@ -6,6 +6,9 @@ package struct YLimits: Sendable, Hashable {
     package var structLengthMaximum: UInt64 = 0xFFFF_FFFF
     /// How far values may be nested in each other.
     package var depthMaximum = 100
+    /// How many structs an update may have that has fewer bytes: runs of the second format make
+    /// any number of structs of a few bytes.
+    package var structsMaximum = 1 << 20
     /// How many structs may wait for what they depend on.
     package var pendingStructsMaximum = 100_000
     /// How many bytes those may hold.
@@ -19,4 +22,11 @@ package struct YLimits: Sendable, Hashable {
 
     /// What a server grants to updates from strangers.
     package static let server = YLimits()
+
+    /// What is granted to the bytes that this server wrote itself.
+    package static let storage: YLimits = {
+        var limits = YLimits()
+        limits.structsMaximum = .max
+        return limits
+    }()
 }

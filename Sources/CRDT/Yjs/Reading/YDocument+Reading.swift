@@ -1,11 +1,14 @@
 /// What is in a document, for people and other programs.
 extension YDocument {
     /// The names of all roots that an update or an edit has named, sorted.
-    package var rootNames: [String] { [] }
+    package var rootNames: [String] { store.roots.keys.map { store.names[$0] }.sorted() }
 
     /// The plain text: formats, embeds and nested types vanish.
-    package func text(_ root: String) -> String { "" }
-    package func text(of type: YTypeReference) -> String? { nil }
+    package func text(_ root: String) -> String { text(of: .root(root)) ?? "" }
+
+    package func text(of type: YTypeReference) -> String? {
+        store.type(type).map(store.text)
+    }
 
     package func delta(_ root: String) -> [YDeltaOperation] { [] }
     package func delta(of type: YTypeReference) -> [YDeltaOperation]? { nil }

@@ -5,7 +5,7 @@ package struct YStateVector: Sendable, Hashable {
     package init() {}
 
     /// The next expected clock of this client; 0 when nothing is known of it.
-    package subscript(client: UInt64) -> UInt64 {
+    package subscript(client client: UInt64) -> UInt64 {
         get { clocks[client] ?? 0 }
         set { clocks[client] = newValue == 0 ? nil : newValue }
     }
@@ -14,11 +14,6 @@ package struct YStateVector: Sendable, Hashable {
 
     /// Whether everything that the other knows is known here.
     package func covers(_ other: YStateVector) -> Bool {
-        other.clocks.allSatisfy { self[$0.key] >= $0.value }
+        other.clocks.allSatisfy { self[client: $0.key] >= $0.value }
     }
-}
-
-extension YStateVector {
-    package init(bytes: [UInt8]) throws(YDecodingError) { self.init() }
-    package func encoded() -> [UInt8] { [0] }
 }

@@ -1,0 +1,10 @@
+/// Bytes as they are written down in tests.
+enum Hex {
+    /// Spaces are for the reader.
+    static func bytes(_ text: String) -> [UInt8] {
+        let digits = text.compactMap(\.hexDigitValue)
+        return stride(from: 0, to: digits.count - 1, by: 2).map {
+            UInt8(digits[$0] << 4 | digits[$0 + 1])
+        }
+    }
+}
