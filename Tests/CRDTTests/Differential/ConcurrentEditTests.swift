@@ -56,7 +56,7 @@ struct ConcurrentEditTests {
         let whole = document.encodeStateV1()
         var known = YStateVector()
         for (client, clock) in document.stateVector.clocks.sorted(by: { $0.key < $1.key }) {
-            known[client] = dice.next() % (clock + 1)
+            known[client: client] = dice.next() % (clock + 1)
         }
         let piece = document.encodeStateV1(since: known)
         var commands = [load([whole]), load([piece, whole]), load([whole, piece])]

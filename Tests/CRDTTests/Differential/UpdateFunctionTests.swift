@@ -38,7 +38,7 @@ struct UpdateFunctionTests {
             let updates = run.updates.shuffled(using: &dice).filter { _ in !dice.isOne(in: 6) }
             guard !updates.isEmpty else { continue }
             var known = YStateVector()
-            for client in run.script.clients { known[client.id] = dice.next() % 12 }
+            for client in run.script.clients { known[client: client.id] = dice.next() % 12 }
             chosen.append((updates, known))
             commands.append(
                 """

@@ -56,8 +56,8 @@ struct GoldenUpdateTests {
         let change = document.apply(update)
         #expect(document.text("t") == "a")
         #expect(document.pendingSize > 0)
-        #expect(change.missing?[1] == 1)
-        #expect(document.stateVector[1] == 1)
+        #expect(change.missing?[client: 1] == 1)
+        #expect(document.stateVector[client: 1] == 1)
         #expect(document.encodeStateV1() == Hex.bytes("0101010004010174016100"))
         let filling = try YUpdate(v1: Hex.bytes("01010101 8401000162 00"))
         #expect(document.apply(filling).missing == nil)
@@ -116,7 +116,7 @@ struct GoldenUpdateTests {
         let update = try YUpdate(
             v1: Hex.bytes("010301000401017401618101000184010101630101010101"))
         var known = YStateVector()
-        known[1] = 3
+        known[client: 1] = 3
         #expect(update.difference(from: known).encodedV1() == Hex.bytes("000101010101"))
     }
 }

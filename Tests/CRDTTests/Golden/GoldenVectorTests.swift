@@ -7,7 +7,7 @@ struct GoldenVectorTests {
     @Test("A state vector is written again byte for byte")
     func stateVector() throws {
         let vector = try YStateVector(bytes: Hex.bytes("010103"))
-        #expect(vector[1] == 3)
+        #expect(vector[client: 1] == 3)
         #expect(vector.encoded() == Hex.bytes("010103"))
         #expect(YStateVector().encoded() == [0])
     }
@@ -27,13 +27,13 @@ struct GoldenVectorTests {
     func integers(_ number: UInt64, _ hex: String) throws {
         let bytes = Hex.bytes("01" + hex + "01")
         let vector = try YStateVector(bytes: bytes)
-        #expect(vector[number] == 1)
+        #expect(vector[client: number] == 1)
         #expect(vector.encoded() == bytes)
     }
 
     @Test("An integer may be longer than it needs to be")
     func overlong() throws {
-        #expect(try YStateVector(bytes: Hex.bytes("01 8100 8380808000"))[1] == 3)
+        #expect(try YStateVector(bytes: Hex.bytes("01 8100 8380808000"))[client: 1] == 3)
     }
 
     @Test(

@@ -180,7 +180,7 @@ struct DocumentPropertyTests {
             for _ in 0..<6 {
                 var known = YStateVector()
                 for (client, clock) in expected.stateVector.clocks {
-                    known[client] = dice.next() % (clock + 1)
+                    known[client: client] = dice.next() % (clock + 1)
                 }
                 document.apply(whole.difference(from: known))
             }
