@@ -44,6 +44,11 @@ struct DifferentialCase {
         guard let states = answer.states, answer.error == nil else {
             return (problem("the peer failed: \(answer.error ?? "")"), document)
         }
+        for state in states {
+            if let difference = state.reading.difference(from: states[0].reading) {
+                return (problem("the peer differs from itself: \(difference)"), document)
+            }
+        }
         try deliver(updates, to: document, &dice)
         // Then the connection comes back, and each client sends what we lack.
         for state in states {

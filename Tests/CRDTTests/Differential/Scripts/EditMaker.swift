@@ -57,17 +57,26 @@ struct EditMaker {
 
     private mutating func content() -> ScriptedValue {
         switch dice.below(12) {
-        case 0: .map([YMember(key: dice.pick(Self.keys), value: value(2))])
-        case 1: .array((0..<dice.below(3)).map { _ in value(2) })
+        case 0: .map([YMember(key: dice.pick(Self.keys), value: element(2))])
+        case 1: .array((0..<dice.below(3)).map { _ in element(2) })
         case 2: .text(dice.pick(words))
         case 3 where dice.isOne(in: 2):
             .subdocument(guid: "guid-\(dice.below(1_000_000))", option: dice.below(3))
-        default: .value(value(0))
+        default: .value(element(0))
         }
     }
 
     private mutating func node() -> ScriptedValue {
         dice.isOne(in: 2) ? .element(dice.pick(["p", "div"])) : .xmlText(dice.pick(Self.plainWords))
+    }
+
+    /// Yjs takes some values only within others.
+    private mutating func element(_ depth: Int) -> YValue {
+        let value = value(depth)
+        return switch value {
+        case .undefined, .bigint: .array([value])
+        default: value
+        }
     }
 
     /// What lib0 can write, with the borders of its classes.

@@ -32,6 +32,27 @@ function targetOf(doc, { root, path }) {
 const attributesOf = (edit) =>
   Object.fromEntries(edit.attributes.map(([key, value]) => [key, valueFrom(value)]));
 
+/**
+ * The position, or the next one if it is within a surrogate pair. A format that changes nothing
+ * there would still cut the pair, but for its own client only: Yjs differs from itself then.
+ */
+function outsidePairs(text, index) {
+  const units = text
+    .toDelta()
+    .map(({ insert }) => (typeof insert === "string" ? insert : "-"))
+    .join("");
+  const isLow = (unit) => unit >= "\udc00" && unit <= "\udfff";
+  return index < units.length && isLow(units[index]) ? index + 1 : index;
+}
+
+function format(text, at, count, attributes) {
+  const start = outsidePairs(text, at);
+  const length = text.length - start;
+  if (length <= 0) return;
+  const end = outsidePairs(text, start + 1 + (count % length));
+  text.format(start, end - start, attributes);
+}
+
 function editText(text, edit) {
   const length = text.length;
   const at = edit.at % (length + 1);
@@ -43,8 +64,7 @@ function editText(text, edit) {
     case "embed":
       return text.insertEmbed(at, valueFrom(edit.embed), attributesOf(edit));
     case "format":
-      if (length > at) text.format(at, 1 + (edit.count % (length - at)), attributesOf(edit));
-      return;
+      return format(text, at, edit.count, attributesOf(edit));
     default:
       if (length > at) text.delete(at, 1 + (edit.count % (length - at)));
   }
