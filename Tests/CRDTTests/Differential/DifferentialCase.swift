@@ -6,6 +6,14 @@ struct DifferentialCase {
     let script: CaseScript
     let peer: Peer.Kind
     let answer: PeerAnswer
+    /// What was applied to our document, as v1, in its order.
+    private(set) var applied: [[UInt8]] = []
+
+    init(script: CaseScript, peer: Peer.Kind, answer: PeerAnswer) {
+        self.script = script
+        self.peer = peer
+        self.answer = answer
+    }
 
     var precision: Canonical.Precision { peer.isYjs ? .exact : .python }
     var updates: [[UInt8]] { (answer.updates ?? []).map { [UInt8]($0) } }
@@ -17,6 +25,7 @@ struct DifferentialCase {
         \(peer), seed \(DifferentialSeed.value), case \(script.seed)
         steps: \(script.json)
         updates: \(updates.map { Canonical.hex(of: $0) })
+        applied: \(applied.map { Canonical.hex(of: $0) })
         """
     }
 
@@ -37,7 +46,7 @@ struct DifferentialCase {
 
     /// Checks what can be checked without asking again. Ends with the commands whose answers
     /// `differenceAfterwards` wants.
-    func check() throws -> (difference: String?, document: YDocument) {
+    mutating func check() throws -> (difference: String?, document: YDocument) {
         var dice = CaseDice(script.seed ^ 0xC0DE)
         let document = YDocument(
             options: YDocumentOptions(keepsDeletedContent: dice.isOne(in: 2)))
@@ -58,8 +67,7 @@ struct DifferentialCase {
                     try YUpdate(v1: [UInt8](state.v1))
                 }
             let missing = update.difference(from: document.stateVector)
-            try document.validate(missing)
-            document.apply(missing)
+            try take(missing, into: document)
         }
         if let difference = try difference(document, "after chaos and resync") {
             return (difference, document)
@@ -71,7 +79,7 @@ struct DifferentialCase {
     }
 
     /// Random order, losses and repetitions.
-    private func deliver(
+    private mutating func deliver(
         _ updates: [[UInt8]], to document: YDocument, _ dice: inout CaseDice
     ) throws {
         for bytes in updates.shuffled(using: &dice) where !dice.isOne(in: 5) {
@@ -80,9 +88,14 @@ struct DifferentialCase {
                     try YUpdate(v1: bytes)
                 }
             for _ in 0...(dice.isOne(in: 4) ? 1 : 0) {
-                try document.validate(update)
-                document.apply(update)
+                try take(update, into: document)
             }
         }
+    }
+
+    private mutating func take(_ update: YUpdate, into document: YDocument) throws {
+        applied.append(update.encodedV1())
+        try document.validate(update)
+        document.apply(update)
     }
 }

@@ -7,6 +7,7 @@ extension ScriptedEdit {
         let target = target(in: document)
         return try document.edit(client: client) { (edit: inout YEdit) throws(YEditError) in
             switch target.kind {
+            case .xmlText where act == .embed: break
             case .text, .xmlText: try editText(target.type, document, &edit)
             case .map: try editMap(target.type, &edit)
             case .array: try editArray(target.type, document, &edit)

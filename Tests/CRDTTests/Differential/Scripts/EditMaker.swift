@@ -28,7 +28,7 @@ struct EditMaker {
             act: act(in: root))
         edit.at = dice.below(10_000)
         edit.count = dice.below(6)
-        edit.key = dice.pick(Self.keys)
+        edit.key = dice.pick(root == .xml ? Self.attributeKeys : Self.keys)
         edit.text = dice.pick(root == .xml ? Self.plainWords : words)
         edit.attributes = root == .xml ? [xmlAttribute()] : attributes()
         edit.embed = .object([YMember(key: "img", value: json(0))])

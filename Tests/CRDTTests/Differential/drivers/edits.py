@@ -54,6 +54,8 @@ def edit_text(text, edit):
     elif act == "insertFormatted":
         text.insert(at, edit["text"], attributes_of(edit))
     elif act == "embed":
+        if isinstance(text, XmlText):
+            return  # Nobody has a word of XML for it.
         text.insert_embed(at, value_from(edit["embed"]), attributes_of(edit))
     elif last > first:
         end = offsets[first + 1 + edit["count"] % (last - first)]

@@ -57,7 +57,7 @@ export function canonical(value) {
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "string") return quoted(value);
   if (value instanceof Uint8Array) return `b${Buffer.from(value).toString("hex")}`;
-  if (value instanceof Y.Doc) return `doc(${quoted(value.guid)})`;
+  if (value instanceof Y.Doc) return `{"guid":${quoted(value.guid)}}`;
   if (value instanceof Y.XmlFragment || value instanceof Y.Text) return quoted(value.toString());
   if (value instanceof Y.Array) return `[${value.toArray().map(canonical).join(",")}]`;
   if (value instanceof Y.Map) return objectText([...value.entries()]);

@@ -71,7 +71,7 @@ def canonical(value):
     if isinstance(value, (bytes, bytearray)):
         return "b" + bytes(value).hex()
     if isinstance(value, Doc):
-        return f"doc({quoted(value.guid)})"
+        return '{"guid":' + quoted(value.guid) + "}"
     if isinstance(value, (XmlFragment, XmlElement, XmlText)):
         return quoted(xml_text(value))
     if isinstance(value, Text):

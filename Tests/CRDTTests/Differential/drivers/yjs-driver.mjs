@@ -98,8 +98,8 @@ function answer(command) {
   }
 }
 
-console.error = () => {};
-console.warn = () => {};
+// Yjs says some things on the way; standard output is for answers alone.
+for (const name of ["log", "info", "warn", "error"]) console[name] = () => {};
 createInterface({ input: process.stdin }).on("line", (line) => {
   process.stdout.write(`${JSON.stringify(JSON.parse(line).map(answer))}\n`);
 });
