@@ -18,6 +18,7 @@ struct ColumnReader {
     private var rest: ByteReader
     /// The keys that were read: one may be named again by its number.
     private var keys: [Range<Int>] = []
+    private var keyBytes: [UInt8] = []
 
     private init(_ bytes: [UInt8], limits: YLimits) throws(YDecodingError) {
         self.limits = limits
@@ -100,7 +101,11 @@ struct ColumnReader {
                 block.rightOrigin = try reference(of: id, try readClient(), try rightClocks.read())
                 block.flags.insert(.rightOrigin)
             }
-            if flags & 0xC0 == 0 { try readParent(of: &block, hasKey: flags & 0x20 != 0) }
+            if flags & 0xC0 == 0 {
+                try readParent(of: &block, hasKey: flags & 0x20 != 0)
+            } else if flags & 0x20 != 0 {
+                block.flags.insert(.inheritedKey)
+            }
         }
         try readContent(of: &block)
         guard block.length > 0 else { throw .emptyStruct }
@@ -179,7 +184,8 @@ struct ColumnReader {
         case .embed:
             writer.writeJSON(try rest.readValue(depth: limits.depthMaximum))
         case .format:
-            writer.writeVarBytes(update.bytes, try readKey())
+            let key = try readKey()
+            writer.writeVarBytes(keyBytes, key)
             var value = ByteWriter()
             value.writeJSON(try rest.readValue(depth: limits.depthMaximum))
             writer.writeVarBytes(value.bytes)
@@ -187,7 +193,10 @@ struct ColumnReader {
             let reference = try types.read()
             guard let type = YTypeCode(wire: reference) else { throw .unknownType(reference) }
             writer.writeVarUint(reference)
-            if type.hasName { writer.writeVarBytes(update.bytes, try readKey()) }
+            if type.hasName {
+                let name = try readKey()
+                writer.writeVarBytes(keyBytes, name)
+            }
         default:
             var scratch: [UInt8] = []
             _ = try strings.read(into: &scratch)
@@ -203,7 +212,7 @@ struct ColumnReader {
     private mutating func readKey() throws(YDecodingError) -> Range<Int> {
         let clock = try keyClocks.read()
         if clock < UInt64(keys.count) { return keys[Int(clock)] }
-        let range = try strings.read(into: &update.bytes).range
+        let range = try strings.read(into: &keyBytes).range
         keys.append(range)
         return range
     }
