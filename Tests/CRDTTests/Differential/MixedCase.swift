@@ -12,6 +12,7 @@ struct MixedCase {
     }
 
     let seed: UInt64
+    private let precision: Canonical.Precision
     private var dice: CaseDice
     private var maker: EditMaker
     private var replicas: [Replica]
@@ -21,8 +22,9 @@ struct MixedCase {
     init(seed: UInt64, peers: [Peer]) {
         self.seed = seed
         dice = CaseDice(seed)
-        maker = EditMaker(
-            dice: CaseDice(dice.next()), isForYjs: peers.allSatisfy { $0.kind == .yjs })
+        let isForYjs = peers.allSatisfy { $0.kind == .yjs }
+        precision = isForYjs ? .exact : .python
+        maker = EditMaker(dice: CaseDice(dice.next()), isForYjs: isForYjs)
         let first = 1 + dice.next() % 0xFFFF
         let others: [Peer?] = [nil] + peers.map { $0 }
         replicas = others.shuffled(using: &dice).enumerated().map { number, peer in
@@ -95,12 +97,12 @@ struct MixedCase {
             try document.validate(update)
             document.apply(update)
         }
-        let reading = document.canonicalReading(.python)
+        let reading = document.canonicalReading(precision)
         for replica in replicas {
             guard let peer = replica.peer else {
                 let ours = replica.document
                 for update in updates { ours.apply(try YUpdate(v1: update)) }
-                if let difference = ours.canonicalReading(.python).difference(from: reading) {
+                if let difference = ours.canonicalReading(precision).difference(from: reading) {
                     return problem("two of our own documents differ: \(difference)")
                 }
                 continue

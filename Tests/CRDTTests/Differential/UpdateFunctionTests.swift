@@ -34,8 +34,10 @@ struct UpdateFunctionTests {
         var chosen: [([[UInt8]], YStateVector)] = []
         for run in runs {
             var dice = CaseDice(run.script.seed ^ 0xF00D)
-            // Some are missing, so that there are holes.
-            let updates = run.updates.shuffled(using: &dice).filter { _ in !dice.isOne(in: 6) }
+            // Some are missing, so that there are holes. yrs takes in what comes after one.
+            let isWhole = peer.kind == .pycrdt
+            let updates = run.updates.shuffled(using: &dice)
+                .filter { _ in isWhole || !dice.isOne(in: 6) }
             guard !updates.isEmpty else { continue }
             // Somebody who has heard of some: a made-up vector could cut a surrogate pair.
             let heard = try updates.filter { _ in dice.isOne(in: 2) }
@@ -66,10 +68,17 @@ struct UpdateFunctionTests {
             return "the peer failed: \(answer.error ?? "")"
         }
         let decoded = try updates.map { update throws(YDecodingError) in try YUpdate(v1: update) }
-        for (update, converted) in zip(decoded, answer.converted ?? []) {
-            if update.encodedV2() != [UInt8](converted) { return "v1 becomes another v2" }
-            if try YUpdate(v2: [UInt8](converted)).encodedV1() != update.encodedV1() {
-                return "v2 becomes another v1"
+        for ((update, original), converted) in zip(zip(decoded, updates), answer.converted ?? []) {
+            let theirs = try YUpdate(v2: [UInt8](converted)).encodedV1()
+            let bytes = update.encodedV1()
+            if !isSame(theirs, bytes) { return "their v2 becomes another v1" }
+            if try YUpdate(v2: update.encodedV2()).encodedV1() != bytes {
+                return "our v2 becomes another v1"
+            }
+            // Yjs keeps any order of deleting clients, we sort them.
+            if theirs == bytes, bytes == original, update.encodedV2() != [UInt8](converted) {
+                return "v1 becomes another v2: \(Canonical.hex(of: bytes)) becomes "
+                    + Canonical.hex(of: update.encodedV2())
             }
         }
         let ours = YUpdate.merge(decoded)
@@ -95,7 +104,14 @@ struct UpdateFunctionTests {
         let loaded = try peer.ask([ConcurrentEditTests.load([ours.encodedV1()])])[0]
         guard let reading = loaded.reading else { return "the peer failed: \(loaded.error ?? "")" }
         return expected.canonicalReading(peer.kind == .yjs ? .exact : .python)
-            .difference(from: reading)
+            .difference(from: reading).map { "what is merged reads otherwise: \($0)" }
+    }
+
+    /// But for one bit of a map item that has an origin: nobody reads it, and Yjs forgets it when
+    /// it converts.
+    private static func isSame(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+        one.count == other.count
+            && zip(one, other).allSatisfy { $0 == $1 || $0 ^ $1 == 0x20 && $0 & 0xC0 != 0 }
     }
 
     private static func document(_ update: YUpdate) throws -> YDocument {

@@ -89,9 +89,12 @@ enum FuzzTrial {
             _ = document.json(root, as: .array)
         }
         _ = document.state(at: document.snapshot())
+        guard let whole = try? YUpdate(v1: document.encodeStateV1(includingPending: true)),
+            (try? YUpdate(v2: document.encodeStateV2(includingPending: true))) != nil
+        else { return .broken("a document's own state is refused, with what waits") }
+        YDocument().apply(whole)
         let copies = [
-            try? YUpdate(v1: document.encodeStateV1(includingPending: true)),
-            try? YUpdate(v2: document.encodeStateV2(includingPending: true)),
+            try? YUpdate(v1: document.encodeStateV1()), try? YUpdate(v2: document.encodeStateV2()),
         ]
         for copy in copies {
             guard let copy else { return .broken("a document's own state is refused") }

@@ -9,11 +9,12 @@ struct DocumentPropertyTests {
 
     /// Runs a check on many histories, and says which one it failed for.
     private func forEachHistory(
-        _ check: (History, inout CaseDice) throws -> String?
+        cutsPairs: Bool = true, _ check: (History, inout CaseDice) throws -> String?
     ) throws {
         for seed in Self.seeds {
             var dice = CaseDice(seed ^ 0xABBA)
-            if let difference = try check(try History(seed: seed), &dice) {
+            if let difference = try check(
+                try History(seed: seed, cutsPairs: cutsPairs), &dice) {
                 Issue.record("seed \(DifferentialSeed.value), history \(seed): \(difference)")
                 return
             }
@@ -100,7 +101,8 @@ struct DocumentPropertyTests {
 
     @Test("A document that kept everything can tell what it was")
     func history() throws {
-        try forEachHistory { history, dice in
+        // A surrogate pair that is cut later is cut in the past, too: Yjs keeps no other.
+        try forEachHistory(cutsPairs: false) { history, dice in
             let document = YDocument(options: YDocumentOptions(keepsDeletedContent: true))
             var moments: [(YSnapshot, PeerAnswer.Reading)] = []
             for bytes in history.updates {

@@ -6,9 +6,9 @@ struct History {
     /// The clients' documents, as far as each has heard of the others.
     private(set) var documents: [YDocument] = []
 
-    init(seed: UInt64, edits: Int = 25) throws {
+    init(seed: UInt64, edits: Int = 25, cutsPairs: Bool = true) throws {
         var dice = CaseDice(seed)
-        var maker = EditMaker(dice: CaseDice(dice.next()), isForYjs: true)
+        var maker = EditMaker(dice: CaseDice(dice.next()), isForYjs: cutsPairs)
         documents = (0..<3).map { _ in
             YDocument(options: YDocumentOptions(keepsDeletedContent: dice.isOne(in: 2)))
         }

@@ -73,11 +73,24 @@ extension ScriptedEdit {
         case .insertFormatted: try edit.insert(text, at: index, in: type, attributes: attributes)
         case .embed: try edit.insertEmbed(embed, at: index, in: type, attributes: attributes)
         case .format:
-            if let range = range(in: length) {
-                try edit.format(range, in: type, attributes: attributes)
-            }
+            // A format that changes nothing must not cut a surrogate pair: see the drivers.
+            let start = Self.outsidePairs(document, type, index)
+            guard start < length else { return }
+            let end = Self.outsidePairs(document, type, start + 1 + count % (length - start))
+            try edit.format(start..<end, in: type, attributes: attributes)
         case .delete: if let range = range(in: length) { try edit.delete(range, in: type) }
         }
+    }
+
+    private static func outsidePairs(
+        _ document: YDocument, _ type: YTypeReference, _ index: Int
+    ) -> Int {
+        let units: [UInt16] = (document.delta(of: type) ?? []).flatMap { operation -> [UInt16] in
+            if case .text(let text) = operation.insert { return Array(text.utf16) }
+            return [0x2D]
+        }
+        let isCut = index < units.count && UTF16.isTrailSurrogate(units[index])
+        return isCut ? index + 1 : index
     }
 
     private func editMap(_ type: YTypeReference, _ edit: inout YEdit) throws(YEditError) {
