@@ -7,7 +7,8 @@ struct EditingTests {
 
     /// Edits the document, and brings another one to the same state by the updates alone.
     private func edit(
-        _ twin: YDocument, _ body: (inout YEdit) throws -> Void
+        _ twin: YDocument,
+        _ body: (inout YEdit) throws -> Void
     ) throws {
         let update = try #require(try document.edit(client: 7, body))
         twin.apply(try YUpdate(v1: update))
@@ -26,7 +27,8 @@ struct EditingTests {
             twin.delta("t") == [
                 YDeltaOperation(insert: .text("plain")),
                 YDeltaOperation(
-                    insert: .text("bolder"), attributes: [YMember(key: "b", value: true)]
+                    insert: .text("bolder"),
+                    attributes: [YMember(key: "b", value: true)]
                 ),
             ]
         )
@@ -45,7 +47,8 @@ struct EditingTests {
             twin.delta("t") == [
                 YDeltaOperation(insert: .text("abc")),
                 YDeltaOperation(
-                    insert: .text("def"), attributes: [YMember(key: "c", value: "blue")]
+                    insert: .text("def"),
+                    attributes: [YMember(key: "c", value: "blue")]
                 ),
             ]
         )
@@ -108,5 +111,26 @@ struct EditingTests {
         }
         #expect(document.encodeStateV1() == before)
         #expect(document.text("t") == "abc")
+    }
+
+    @Test("No edit cuts a character in two")
+    func insideCharacter() throws {
+        _ = try document.edit(client: 7) { try $0.insert("x😀y", at: 0, in: "t") }
+        #expect(throws: YEditError.insideCharacter) {
+            try document.edit(client: 7) { (edit: inout YEdit) throws(YEditError) in
+                try edit.delete(0..<2, in: "t")
+            }
+        }
+        #expect(document.text("t") == "x😀y")
+    }
+
+    @Test("An edit without effect leaves the document as it was, cuts and all")
+    func noEffect() throws {
+        _ = try document.edit(client: 7) { try $0.insert("abc", at: 0, in: "t") }
+        let update = try document.edit(client: 7) { edit in
+            try edit.format(1..<2, in: "t", attributes: [YMember(key: "b", value: .null)])
+        }
+        #expect(update == nil)
+        #expect(document.statistics.structs == 1)
     }
 }

@@ -3,7 +3,8 @@ extension YDocument {
     /// Makes edits as this client, which nobody else may be. Gives the update of the transaction in
     /// the first format, or nil if nothing changed. An edit that fails changes nothing.
     package func edit<Failure: Error>(
-        client: UInt64, _ body: (inout YEdit) throws(Failure) -> Void
+        client: UInt64,
+        _ body: (inout YEdit) throws(Failure) -> Void
     ) throws(Failure) -> [UInt8]? {
         // A copy shares its memory until something is written: this is what a failure goes back to.
         let saved = store
@@ -16,7 +17,11 @@ extension YDocument {
             store = saved
             throw error
         }
-        guard !store.transaction.isEmpty else { return nil }
+        guard !store.transaction.isEmpty else {
+            // Nothing was changed, but runs may have been cut.
+            store = saved
+            return nil
+        }
         store.finishTransaction()
         return store.encodeTransaction(of: client, from: clock)
     }
