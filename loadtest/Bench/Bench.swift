@@ -23,15 +23,7 @@ final class Bench {
         self.show = show
     }
 
-    var table: String {
-        """
-        Measured on \(Machine.description); medians of \(rounds) rounds.
-
-        | | bar | measured | verdict |
-        |---|---|---|---|
-        \(bars.map(\.row).joined(separator: "\n"))
-        """
-    }
+    var table: String { Bar.table(bars, rounds: rounds) }
 
     func add(_ bar: Bar) {
         bars.append(bar)
