@@ -4,7 +4,8 @@ import ArgumentParser
 struct DocsEngineCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "docs-engine",
-        abstract: "The engine of documents beside Yjs and pycrdt, on an editing trace.")
+        abstract: "The engine of documents beside Yjs and pycrdt, on an editing trace."
+    )
 
     @OptionGroup var options: RunOptions
 
@@ -22,7 +23,11 @@ struct DocsEngineCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = DocumentBench.Settings(
-            trace: trace, peers: peers, python: python, rounds: rounds)
+            trace: trace,
+            peers: peers,
+            python: python,
+            rounds: rounds
+        )
         let reports = try DocumentBench(settings: settings).run(seed: options.seed)
         for report in reports { options.show(report) }
         let bars = DocumentBars(reports).bars

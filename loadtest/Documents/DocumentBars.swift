@@ -21,8 +21,11 @@ struct DocumentBars {
     }
 
     private static func time(
-        _ name: String, _ demand: String, _ task: DocumentTask,
-        _ figure: (DocumentTask, String) -> Double, slack: Double = 1
+        _ name: String,
+        _ demand: String,
+        _ task: DocumentTask,
+        _ figure: (DocumentTask, String) -> Double,
+        slack: Double = 1
     ) -> Bar {
         let ours = figure(task, "martlet_ms")
         let others = ["yjs", "pycrdt"].map { (name: $0, figure: figure(task, $0 + "_ms")) }
@@ -30,21 +33,27 @@ struct DocumentBars {
         let texts = others.map { "\($0.name) \(Decimal.text($0.figure, decimals: 2)) ms" }
         let isMet = others.allSatisfy { ours <= $0.figure * slack }
         return Bar(
-            name: name, demand: demand,
+            name: name,
+            demand: demand,
             measured: "\(Decimal.text(ours, decimals: 2)) ms; \(texts.joined(separator: ", "))",
-            verdict: isMet ? .met : .missed)
+            verdict: isMet ? .met : .missed
+        )
     }
 
     private static func size(
-        _ name: String, _ task: DocumentTask, _ figure: (DocumentTask, String) -> Double
+        _ name: String,
+        _ task: DocumentTask,
+        _ figure: (DocumentTask, String) -> Double
     ) -> Bar {
         let ours = figure(task, "martlet_bytes")
         let theirs = figure(task, "yjs_bytes")
         return Bar(
-            name: name, demand: "within 1 % of yjs",
+            name: name,
+            demand: "within 1 % of yjs",
             measured: "\(Decimal.text(ours, decimals: 0)); "
                 + "yjs \(Decimal.text(theirs, decimals: 0))",
-            verdict: ours.isFinite && ours <= theirs * 1.01 ? .met : .missed)
+            verdict: ours.isFinite && ours <= theirs * 1.01 ? .met : .missed
+        )
     }
 
     private static func memory(_ figure: (DocumentTask, String) -> Double) -> Bar {
@@ -53,9 +62,11 @@ struct DocumentBars {
             "\($0) \(Decimal.text(figure(.memory, $0 + "_bytes") / 1e6, decimals: 2)) MB"
         }
         return Bar(
-            name: "memory of the loaded document", demand: "at most 10 MB",
+            name: "memory of the loaded document",
+            demand: "at most 10 MB",
             measured: "\(Decimal.text(ours / 1e6, decimals: 2)) MB; "
                 + others.joined(separator: ", "),
-            verdict: ours <= memoryBytesMaximum ? .met : .missed)
+            verdict: ours <= memoryBytesMaximum ? .met : .missed
+        )
     }
 }

@@ -17,7 +17,8 @@ struct DocumentBench {
     func run(seed: UInt64) throws(LoadFailure) -> [Report] {
         guard access(settings.trace, R_OK) == 0 else {
             throw LoadFailure(
-                "There is no trace at \(settings.trace): --trace FILE names automerge-paper.json.gz")
+                "There is no trace at \(settings.trace): --trace FILE names automerge-paper.json.gz"
+            )
         }
         let scratch = try ScratchDirectory()
         defer { scratch.remove() }
@@ -25,10 +26,14 @@ struct DocumentBench {
         try makeData(in: scratch.path)
         let ours = try DocumentEngine(folder: scratch.path)
         let yjs = try DocumentPeer(
-            "yjs", ["node", "--expose-gc", settings.peers + "/engine.mjs", scratch.path])
+            "yjs",
+            ["node", "--expose-gc", settings.peers + "/engine.mjs", scratch.path]
+        )
         defer { yjs.stop() }
         let pycrdt = try DocumentPeer(
-            "pycrdt", [settings.python, settings.peers + "/engine.py", scratch.path])
+            "pycrdt",
+            [settings.python, settings.peers + "/engine.py", scratch.path]
+        )
         defer { pycrdt.stop() }
         var reports: [Report] = []
         for task in DocumentTask.allCases {
@@ -39,17 +44,23 @@ struct DocumentBench {
 
     private func makeData(in folder: String) throws(LoadFailure) {
         let maker = try ChildProcess.start(
-            ["node", settings.peers + "/trace.mjs", settings.trace, folder], directory: folder)
+            ["node", settings.peers + "/trace.mjs", settings.trace, folder],
+            directory: folder
+        )
         while maker.isRunning() { usleep(20_000) }
         guard access(folder + "/text", R_OK) == 0 else {
             throw LoadFailure(
                 "node makes no updates of the trace (apt-get install nodejs node-yjs): "
-                    + maker.errors)
+                    + maker.errors
+            )
         }
     }
 
     private func measure(
-        _ task: DocumentTask, _ ours: DocumentEngine, _ peers: [DocumentPeer], seed: UInt64
+        _ task: DocumentTask,
+        _ ours: DocumentEngine,
+        _ peers: [DocumentPeer],
+        seed: UInt64
     ) throws(LoadFailure) -> Report {
         var figures: [[DocumentFigure]] = [[], [], []]
         for round in 0..<(settings.warmUpRounds + settings.rounds) {

@@ -26,7 +26,9 @@ final class DocumentPeer {
     }
 
     private static func spawn(
-        _ arguments: [String], input: Int32, output: Int32
+        _ arguments: [String],
+        input: Int32,
+        output: Int32
     ) throws(LoadFailure) -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)

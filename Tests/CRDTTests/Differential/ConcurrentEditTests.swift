@@ -10,14 +10,17 @@ struct ConcurrentEditTests {
 
     @Test(
         "What clients of another implementation make reads the same here",
-        arguments: Peer.Kind.allCases)
+        arguments: Peer.Kind.allCases
+    )
     func readsTheSame(_ kind: Peer.Kind) async throws {
         let count = try await onOwnThread {
             let peer = try Peer(kind)
             let seeds = DifferentialSeed.cases(kind.isYjs ? 800 : 500, salt: 1)
             for start in stride(from: 0, to: seeds.count, by: Self.batch) {
                 let problems = try Self.problems(
-                    Array(seeds[start..<min(start + Self.batch, seeds.count)]), peer)
+                    Array(seeds[start..<min(start + Self.batch, seeds.count)]),
+                    peer
+                )
                 for problem in problems { Issue.record("\(problem)") }
                 if !problems.isEmpty { return start }
             }
@@ -50,7 +53,9 @@ struct ConcurrentEditTests {
 
     /// What we encode, for the peer to load: whole, in pieces, and after a client's own state.
     private static func returnCommands(
-        of run: DifferentialCase, _ document: YDocument, _ peer: Peer
+        of run: DifferentialCase,
+        _ document: YDocument,
+        _ peer: Peer
     ) throws -> [String] {
         var dice = CaseDice(run.script.seed ^ 0xBACC)
         let whole = document.encodeStateV1()
@@ -70,9 +75,11 @@ struct ConcurrentEditTests {
             ]
         }
         commands.append(load(run.updates.shuffled(using: &dice) + [whole]))
-        let merged = YUpdate.merge(try run.updates.map { update throws(YDecodingError) in
-            try YUpdate(v1: update)
-        })
+        let merged = YUpdate.merge(
+            try run.updates.map { update throws(YDecodingError) in
+                try YUpdate(v1: update)
+            }
+        )
         commands.append(load([merged.encodedV1(), whole]))
         return commands
     }
@@ -85,7 +92,9 @@ struct ConcurrentEditTests {
     }
 
     private static func difference(
-        _ run: DifferentialCase, _ document: YDocument, _ answer: PeerAnswer
+        _ run: DifferentialCase,
+        _ document: YDocument,
+        _ answer: PeerAnswer
     ) -> String? {
         guard let reading = answer.reading, let vector = answer.vector else {
             return run.problem("the peer does not load what we encode: \(answer.error ?? "")")
@@ -97,7 +106,8 @@ struct ConcurrentEditTests {
         return ours.difference(from: reading).map {
             run.problem(
                 "the peer reads what we encode otherwise: \($0)\n    "
-                    + Canonical.hex(of: document.encodeStateV1()))
+                    + Canonical.hex(of: document.encodeStateV1())
+            )
         }
     }
 }

@@ -49,7 +49,8 @@ struct DifferentialCase {
     mutating func check() throws -> (difference: String?, document: YDocument) {
         var dice = CaseDice(script.seed ^ 0xC0DE)
         let document = YDocument(
-            options: YDocumentOptions(keepsDeletedContent: dice.isOne(in: 2)))
+            options: YDocumentOptions(keepsDeletedContent: dice.isOne(in: 2))
+        )
         guard let states = answer.states, answer.error == nil else {
             return (problem("the peer failed: \(answer.error ?? "")"), document)
         }
@@ -80,7 +81,9 @@ struct DifferentialCase {
 
     /// Random order, losses and repetitions.
     private mutating func deliver(
-        _ updates: [[UInt8]], to document: YDocument, _ dice: inout CaseDice
+        _ updates: [[UInt8]],
+        to document: YDocument,
+        _ dice: inout CaseDice
     ) throws {
         for bytes in updates.shuffled(using: &dice) where !dice.isOne(in: 5) {
             let update =

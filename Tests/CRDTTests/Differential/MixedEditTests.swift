@@ -5,7 +5,8 @@ import Testing
 struct MixedEditTests {
     @Test(
         "Our server's edits read alike everywhere",
-        arguments: [[Peer.Kind.yjs], [.pycrdt], [.yjs, .pycrdt]])
+        arguments: [[Peer.Kind.yjs], [.pycrdt], [.yjs, .pycrdt]]
+    )
     func mixed(_ kinds: [Peer.Kind]) async throws {
         let count = try await onOwnThread {
             let peers = try kinds.map { try Peer($0) }

@@ -8,7 +8,8 @@ struct UpdateFunctionTests {
 
     @Test(
         "What is merged, cut and converted here is what others make of it",
-        arguments: Peer.Kind.allCases)
+        arguments: Peer.Kind.allCases
+    )
     func functions(_ kind: Peer.Kind) async throws {
         let count = try await onOwnThread {
             let peer = try Peer(kind)
@@ -48,7 +49,8 @@ struct UpdateFunctionTests {
                 """
                 {"do":"updates","vector":\(ScriptJSON.base64(known.encoded())),\
                 "updates":\(ScriptJSON.list(updates.map(ScriptJSON.base64)))}
-                """)
+                """
+            )
         }
         let answers = try peer.ask(commands)
         for (number, answer) in answers.enumerated() {
@@ -62,7 +64,10 @@ struct UpdateFunctionTests {
     }
 
     private static func difference(
-        _ updates: [[UInt8]], _ known: YStateVector, _ answer: PeerAnswer, _ peer: Peer
+        _ updates: [[UInt8]],
+        _ known: YStateVector,
+        _ answer: PeerAnswer,
+        _ peer: Peer
     ) throws -> String? {
         guard let merged = answer.merged, let vector = answer.vector else {
             return "the peer failed: \(answer.error ?? "")"

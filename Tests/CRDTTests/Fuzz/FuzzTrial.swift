@@ -73,7 +73,11 @@ enum FuzzTrial {
         _ = document.edit(client: 77) { (edit: inout YEdit) in
             for root in document.rootNames.prefix(4) {
                 try? edit.insert("é", at: 0, in: .root(root))
-                try? edit.format(0..<1, in: .root(root), attributes: [YMember(key: "b", value: true)])
+                try? edit.format(
+                    0..<1,
+                    in: .root(root),
+                    attributes: [YMember(key: "b", value: true)]
+                )
                 try? edit.delete(0..<1, in: .root(root))
                 try? edit.set("k", to: "v", in: .root(root))
             }

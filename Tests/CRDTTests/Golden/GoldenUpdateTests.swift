@@ -6,21 +6,24 @@ import Testing
 struct GoldenUpdateTests {
     @Test(
         "A v1 update is written again byte for byte",
-        arguments: GoldenUpdate.all + [.withHole])
+        arguments: GoldenUpdate.all + [.withHole]
+    )
     func rewritesV1(_ golden: GoldenUpdate) throws {
         #expect(try YUpdate(v1: golden.v1).encodedV1() == golden.v1)
     }
 
     @Test(
         "A v2 update is written again byte for byte",
-        arguments: GoldenUpdate.all + [.withHole])
+        arguments: GoldenUpdate.all + [.withHole]
+    )
     func rewritesV2(_ golden: GoldenUpdate) throws {
         #expect(try YUpdate(v2: golden.v2).encodedV2() == golden.v2)
     }
 
     @Test(
         "Each format becomes the other byte for byte",
-        arguments: GoldenUpdate.all + [.withHole])
+        arguments: GoldenUpdate.all + [.withHole]
+    )
     func converts(_ golden: GoldenUpdate) throws {
         #expect(try YUpdate(v1: golden.v1).encodedV2() == golden.v2)
         #expect(try YUpdate(v2: golden.v2).encodedV1() == golden.v1)
@@ -104,7 +107,8 @@ struct GoldenUpdateTests {
         #expect(difference.encodedV1() == Hex.bytes("0101010184010002626300"))
         #expect(
             difference.encodedV2()
-                == Hex.bytes("00000241000100000184040262630200000001010100"))
+                == Hex.bytes("00000241000100000184040262630200000001010100")
+        )
         let document = YDocument()
         document.apply(update)
         #expect(document.encodeStateV1(since: known) == Hex.bytes("0101010184010002626300"))
@@ -114,7 +118,8 @@ struct GoldenUpdateTests {
     @Test("A difference always has the whole delete set")
     func keepsDeletions() throws {
         let update = try YUpdate(
-            v1: Hex.bytes("010301000401017401618101000184010101630101010101"))
+            v1: Hex.bytes("010301000401017401618101000184010101630101010101")
+        )
         var known = YStateVector()
         known[client: 1] = 3
         #expect(update.difference(from: known).encodedV1() == Hex.bytes("000101010101"))

@@ -23,7 +23,8 @@ struct GoldenVectorTests {
         arguments: [
             (UInt64(127), "7f"), (128, "8001"), (16384, "808001"), (4_294_967_295, "ffffffff0f"),
             (9_007_199_254_740_991, "ffffffffffffff0f"),
-        ])
+        ]
+    )
     func integers(_ number: UInt64, _ hex: String) throws {
         let bytes = Hex.bytes("01" + hex + "01")
         let vector = try YStateVector(bytes: bytes)
@@ -41,7 +42,8 @@ struct GoldenVectorTests {
         arguments: [
             (0, "00"), (-1, "41"), (63, "3f"), (64, "8001"), (-64, "c001"), (8191, "bf7f"),
             (8192, "808001"), (-8192, "c08001"),
-        ])
+        ]
+    )
     func signedIntegers(_ number: Int, _ hex: String) throws {
         let bytes = Hex.bytes("01010100080101610 17d" + hex + "00")
         let update = try YUpdate(v1: bytes)
@@ -83,7 +85,8 @@ struct GoldenVectorTests {
         #expect(deletion == Hex.bytes("000101010101"))
         #expect(
             document.encodeStateV1()
-                == Hex.bytes("010301000401017401618101000184010101630101010101"))
+                == Hex.bytes("010301000401017401618101000184010101630101010101")
+        )
         let nothing = try document.edit(client: 1) { (edit: inout YEdit) throws(YEditError) in
             try edit.delete(0..<0, in: "t")
         }

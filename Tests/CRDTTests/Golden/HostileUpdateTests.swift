@@ -48,7 +48,8 @@ struct HostileUpdateTests {
 
     @Test(
         "Every beginning of an update is refused, or taken without harm",
-        arguments: GoldenUpdate.all + [.withHole])
+        arguments: GoldenUpdate.all + [.withHole]
+    )
     func beginnings(_ golden: GoldenUpdate) throws {
         for length in 0..<golden.v1.count {
             // No beginning of a v1 update is an update: its end is part of it.
@@ -136,7 +137,8 @@ struct HostileUpdateTests {
         for _ in 0..<40 {
             let head: [UInt8] =
                 clock == 0
-                ? [1, 1, 1, 0, 4, 1, 1, 0x74, 100] : [1, 1, 1] + Self.integer(clock) + [0x84, 1]
+                ? [1, 1, 1, 0, 4, 1, 1, 0x74, 100]
+                : [1, 1, 1] + Self.integer(clock) + [0x84, 1]
                     + Self.integer(clock - 1) + [100]
             let update = try YUpdate(v1: head + [UInt8](repeating: 0x61, count: 100) + [0])
             do {

@@ -9,12 +9,15 @@ struct DocumentPropertyTests {
 
     /// Runs a check on many histories, and says which one it failed for.
     private func forEachHistory(
-        cutsPairs: Bool = true, _ check: (History, inout CaseDice) throws -> String?
+        cutsPairs: Bool = true,
+        _ check: (History, inout CaseDice) throws -> String?
     ) throws {
         for seed in Self.seeds {
             var dice = CaseDice(seed ^ 0xABBA)
             if let difference = try check(
-                try History(seed: seed, cutsPairs: cutsPairs), &dice) {
+                try History(seed: seed, cutsPairs: cutsPairs),
+                &dice
+            ) {
                 Issue.record("seed \(DifferentialSeed.value), history \(seed): \(difference)")
                 return
             }
@@ -87,11 +90,15 @@ struct DocumentPropertyTests {
     func collecting() throws {
         try forEachHistory { history, dice in
             let keeping = try History.document(
-                history.updates.shuffled(using: &dice), keepsDeletedContent: true)
+                history.updates.shuffled(using: &dice),
+                keepsDeletedContent: true
+            )
             let collecting = try History.document(history.updates.shuffled(using: &dice))
             let fromKeeping = try History.document([keeping.encodeStateV1()])
             let fromCollecting = try History.document(
-                [collecting.encodeStateV1()], keepsDeletedContent: true)
+                [collecting.encodeStateV1()],
+                keepsDeletedContent: true
+            )
             for other in [collecting, fromKeeping, fromCollecting] {
                 if let difference = History.difference(keeping, other) { return difference }
             }
@@ -176,7 +183,8 @@ struct DocumentPropertyTests {
     func pieces() throws {
         try forEachHistory { history, dice in
             let whole = YUpdate.merge(
-                try history.updates.map { bytes throws(YDecodingError) in try YUpdate(v1: bytes) })
+                try history.updates.map { bytes throws(YDecodingError) in try YUpdate(v1: bytes) }
+            )
             let expected = try History.document(history.updates)
             let document = YDocument()
             for _ in 0..<6 {

@@ -21,17 +21,21 @@ struct History {
                 }
             }
             let made = try maker.edit().perform(
-                on: documents[who], client: first + UInt64(who))
+                on: documents[who],
+                client: first + UInt64(who)
+            )
             if let made { updates.append(made) }
         }
     }
 
     /// A document that takes these updates in.
     static func document(
-        _ updates: some Sequence<[UInt8]>, keepsDeletedContent: Bool = false
+        _ updates: some Sequence<[UInt8]>,
+        keepsDeletedContent: Bool = false
     ) throws -> YDocument {
         let document = YDocument(
-            options: YDocumentOptions(keepsDeletedContent: keepsDeletedContent))
+            options: YDocumentOptions(keepsDeletedContent: keepsDeletedContent)
+        )
         for bytes in updates {
             let update = try YUpdate(v1: bytes)
             try document.validate(update)

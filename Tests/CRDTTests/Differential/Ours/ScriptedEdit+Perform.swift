@@ -39,7 +39,9 @@ extension ScriptedEdit {
     }
 
     private static func children(
-        of type: YTypeReference, _ kind: YTypeKind, in document: YDocument
+        of type: YTypeReference,
+        _ kind: YTypeKind,
+        in document: YDocument
     ) -> [YTypeReference] {
         switch kind {
         case .text, .xmlText: return []
@@ -64,26 +66,35 @@ extension ScriptedEdit {
     }
 
     private func editText(
-        _ type: YTypeReference, _ document: YDocument, _ edit: inout YEdit
+        _ type: YTypeReference,
+        _ document: YDocument,
+        _ edit: inout YEdit
     ) throws(YEditError) {
         let length = document.length(of: type) ?? 0
-        let index = at % (length + 1)
+        // Our server never cuts a surrogate pair; others do.
+        let index = Self.outsidePairs(document, type, at % (length + 1))
         switch act {
-        case .insert: try edit.insert(text, at: index, in: type)
-        case .insertFormatted: try edit.insert(text, at: index, in: type, attributes: attributes)
-        case .embed: try edit.insertEmbed(embed, at: index, in: type, attributes: attributes)
-        case .format:
-            // A format that changes nothing must not cut a surrogate pair: see the drivers.
-            let start = Self.outsidePairs(document, type, index)
-            guard start < length else { return }
-            let end = Self.outsidePairs(document, type, start + 1 + count % (length - start))
-            try edit.format(start..<end, in: type, attributes: attributes)
-        case .delete: if let range = range(in: length) { try edit.delete(range, in: type) }
+        case .insert: return try edit.insert(text, at: index, in: type)
+        case .insertFormatted:
+            return try edit.insert(text, at: index, in: type, attributes: attributes)
+        case .embed:
+            return try edit.insertEmbed(embed, at: index, in: type, attributes: attributes)
+        case .format, .delete: break
+        }
+        guard index < length else { return }
+        let end = Self.outsidePairs(document, type, index + 1 + count % (length - index))
+        if act == .format {
+            try edit.format(index..<end, in: type, attributes: attributes)
+        } else {
+            try edit.delete(index..<end, in: type)
         }
     }
 
+    /// The position, or the next one if it is within a surrogate pair.
     private static func outsidePairs(
-        _ document: YDocument, _ type: YTypeReference, _ index: Int
+        _ document: YDocument,
+        _ type: YTypeReference,
+        _ index: Int
     ) -> Int {
         let units: [UInt16] = (document.delta(of: type) ?? []).flatMap { operation -> [UInt16] in
             if case .text(let text) = operation.insert { return Array(text.utf16) }
@@ -111,7 +122,9 @@ extension ScriptedEdit {
     }
 
     private func editArray(
-        _ type: YTypeReference, _ document: YDocument, _ edit: inout YEdit
+        _ type: YTypeReference,
+        _ document: YDocument,
+        _ edit: inout YEdit
     ) throws(YEditError) {
         let length = document.length(of: type) ?? 0
         if act == .delete {
@@ -138,7 +151,9 @@ extension ScriptedEdit {
     }
 
     private func editXML(
-        _ type: YTypeReference, _ document: YDocument, _ edit: inout YEdit
+        _ type: YTypeReference,
+        _ document: YDocument,
+        _ edit: inout YEdit
     ) throws(YEditError) {
         let isElement = if case .nested = type { true } else { false }
         if isElement, act == .format { return try edit.setAttribute(key, to: text, in: type) }

@@ -14,7 +14,8 @@ extension YDocument {
     }
 
     func canonicalDelta(
-        _ operations: [YDeltaOperation], _ canonical: Canonical
+        _ operations: [YDeltaOperation],
+        _ canonical: Canonical
     ) -> String {
         let texts = operations.map { operation in
             let attributes =

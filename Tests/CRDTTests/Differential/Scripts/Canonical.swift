@@ -49,8 +49,10 @@ struct Canonical {
     func text(of members: [YMember]) -> String {
         var values: [String: YValue] = [:]
         for member in members { values[member.key] = member.value }
-        let fields = values.keys.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
-            .map { Self.quoted($0) + ":" + text(of: values[$0] ?? .undefined) }
+        let fields = values.keys.sorted {
+            $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars)
+        }
+        .map { Self.quoted($0) + ":" + text(of: values[$0] ?? .undefined) }
         return "{" + fields.joined(separator: ",") + "}"
     }
 

@@ -29,7 +29,10 @@ struct CaseScript {
         }
         let isCollecting = dice.below(3)
         clients = ids.sorted().map {
-            Client(id: $0, collectsGarbage: isCollecting == 2 ? dice.isOne(in: 2) : isCollecting == 0)
+            Client(
+                id: $0,
+                collectsGarbage: isCollecting == 2 ? dice.isOne(in: 2) : isCollecting == 0
+            )
         }
         let count = clients.count
         steps = (0..<(4 + dice.below(16))).map { number in

@@ -24,8 +24,10 @@ struct EditMaker {
         let roots: [ScriptedEdit.Root] = [.text, .text, .text, .map, .map, .array, .array, .xml]
         let root = dice.pick(roots)
         var edit = ScriptedEdit(
-            root: root, path: (0..<dice.below(3)).map { _ in dice.below(100) },
-            act: act(in: root))
+            root: root,
+            path: (0..<dice.below(3)).map { _ in dice.below(100) },
+            act: act(in: root)
+        )
         edit.at = dice.below(10_000)
         edit.count = dice.below(6)
         edit.key = dice.pick(root == .xml ? Self.attributeKeys : Self.keys)
@@ -67,7 +69,8 @@ struct EditMaker {
     }
 
     private mutating func node() -> ScriptedValue {
-        dice.isOne(in: 2) ? .element(dice.pick(["p", "div"])) : .xmlText(dice.pick(Self.plainWords))
+        dice.isOne(in: 2)
+            ? .element(dice.pick(["p", "div"])) : .xmlText(dice.pick(Self.plainWords))
     }
 
     /// Yjs takes some values only within others.
