@@ -38,10 +38,12 @@ struct WriteProbe {
     /// One row, so one page; its value changes, or there would be nothing to write.
     private static func write(_ connection: Connection) -> SQLiteFailure? {
         do throws(SQLiteFailure) {
-            let statement = try connection.statement("""
+            let statement = try connection.statement(
+                """
                 INSERT INTO settings VALUES ('probed', 1)
                 ON CONFLICT (name) DO UPDATE SET value = value + 1
-                """)
+                """
+            )
             try statement.execute()
             return nil
         } catch {
