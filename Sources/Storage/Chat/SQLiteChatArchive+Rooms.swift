@@ -29,11 +29,13 @@ extension SQLiteChatArchive {
         _ connection: Connection
     ) throws(SQLiteFailure) -> Int64 {
         guard (1...ChatLimits.countedUnread).contains(behind) else { return max(0, behind) }
-        let count = try connection.statement("""
+        let count = try connection.statement(
+            """
             SELECT count(*) FROM messages CROSS JOIN records ON records.id = messages.id
             WHERE messages.topic = ?1 AND messages.id > ?2 AND records.author <> ?3
             AND json_extract(records.payload, '$.type') <> 'system'
-            """)
+            """
+        )
         count.bind([.int(key.row), .int(message), .text(user)])
         return try count.first { $0.int(0) } ?? 0
     }

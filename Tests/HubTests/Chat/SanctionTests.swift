@@ -47,12 +47,16 @@ struct SanctionTests {
         }
         try room.ask("mia", .ban(user: "cem", until: soon, reason: "spam"))
         let all = try room.ask("moe", .bans(after: nil, limit: 100)).reply
-        #expect(all["bans"]?.array?.compactMap { $0["userId"]?.string } == [
-            "bob", "cem", "eve", "zoe",
-        ])
-        #expect(all["bans"]?.array?.map { $0["until"] } == [
-            .null, .int(soon.milliseconds), .null, .null,
-        ])
+        #expect(
+            all["bans"]?.array?.compactMap { $0["userId"]?.string } == [
+                "bob", "cem", "eve", "zoe",
+            ]
+        )
+        #expect(
+            all["bans"]?.array?.map { $0["until"] } == [
+                .null, .int(soon.milliseconds), .null, .null,
+            ]
+        )
         let page = try room.ask("ada", .bans(after: "bob", limit: 2)).reply
         #expect(page["bans"]?.array?.compactMap { $0["userId"]?.string } == ["cem", "eve"])
         #expect(page["more"] == true)

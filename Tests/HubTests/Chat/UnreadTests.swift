@@ -11,7 +11,12 @@ struct UnreadTests {
         return try JSONParser.parse(line)["unread"]
     }
 
-    private func mark(_ message: RecordID, _ number: Int64, by user: String, _ room: RoomScript)
+    private func mark(
+        _ message: RecordID,
+        _ number: Int64,
+        by user: String,
+        _ room: RoomScript
+    )
         throws
     {
         let event = InboxEvent.readMarked(

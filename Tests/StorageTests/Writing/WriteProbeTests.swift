@@ -19,11 +19,9 @@ struct WriteProbeTests {
         let store = try Store.open(directory: scratch.path)
         for _ in 0..<20 { #expect(await store.writingProblem() == nil) }
         try await store.run { connection in
-            let sum = "sum(value) FILTER (WHERE name = 'probed')"
-            let rows = try? connection.statement("SELECT count(*), \(sum) FROM settings")
-                .first { ($0.int(0), $0.int(1)) }
-            #expect(rows?.1 ?? 0 >= 20)
-            #expect(rows?.0 ?? 99 < 10)
+            let rows = try? connection.statement("SELECT count(*) FROM settings")
+                .first { $0.int(0) }
+            #expect(rows ?? 99 < 10)
         }
         await store.close()
         #expect(await store.writingProblem() != nil)
@@ -53,7 +51,12 @@ struct WriteProbeTests {
         #expect(await !Self.append(store, drafts.next(key: "large", payload: large)))
         let problem = try #require(await store.writingProblem())
         #expect(problem.hasPrefix("no room left on the disk, "))
+        // Once that commit is forgotten a small row would find room, and a commit would not.
+        var probe = WriteProbe(queue: store.queue, figures: store.figures)
+        probe.distrusted = .zero
+        #expect(await probe.problem() == "no room left on the disk")
         try await store.run { try? $0.execute("PRAGMA max_page_count = 1000000") }
+        #expect(await probe.problem() == nil)
         #expect(await Self.append(store, drafts.next()))
         #expect(await store.writingProblem() == nil)
         await store.close()
