@@ -105,6 +105,10 @@ package final class SQLiteJournal: Journal {
         try await write { .save(snapshot, topic, $0) }
     }
 
+    package func trim(_ topic: TopicID, upTo: Offset) async throws(JournalError) {
+        try await write { .trim(topic, upTo, $0) }
+    }
+
     private func write<Value: Sendable>(
         _ request: (WriteRequest.Answer<Value>) -> WriteRequest
     ) async throws(JournalError) -> Value {

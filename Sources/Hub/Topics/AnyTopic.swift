@@ -35,6 +35,9 @@ extension Topic: AnyTopic {
             return
         }
         do throws(Rejection) {
+            if ask.action == "awareness", id.kind == .doc {
+                return enqueue(.awareness(try Self.awareness(in: ask), ask, ticket))
+            }
             let command = try L.command(ask.action, ask.fields)
             enqueue(.command(command, ask, ticket))
         } catch {

@@ -4,8 +4,9 @@ import Synchronization
 /// The one door in: finds or wakes the one actor of a topic and gives it what comes.
 package final class Router: Sendable {
     private let lanes: [any Lane]
-    private let surroundings: Surroundings
+    let surroundings: Surroundings
     let archive: any ChatArchive
+    let documents: any DocumentArchive
     private let logger: Logger
     /// Loaded topics. The lock is held for a look-up and never across an await.
     private let topics = Mutex<[TopicID: any AnyTopic]>([:])
@@ -14,12 +15,14 @@ package final class Router: Sendable {
         lanes: [any Lane],
         surroundings: Surroundings,
         archive: any ChatArchive,
+        documents: any DocumentArchive = InMemoryDocumentArchive(),
         logger: Logger
     ) {
         precondition(!lanes.isEmpty, "A hub has at least one lane.")
         self.lanes = lanes
         self.surroundings = surroundings
         self.archive = archive
+        self.documents = documents
         self.logger = logger
     }
 
@@ -114,6 +117,14 @@ package final class Router: Sendable {
             ) { [archive] ids throws(JournalError) in try await archive.messages(ids, in: id) }
         case .user:
             return Topic<InboxLedger>(
+                id: id,
+                lane: lane(of: id),
+                surroundings: surroundings,
+                neighbours: self,
+                logger: logger
+            ) { _ throws(JournalError) in [] }
+        case .doc:
+            return Topic<DocumentLog>(
                 id: id,
                 lane: lane(of: id),
                 surroundings: surroundings,

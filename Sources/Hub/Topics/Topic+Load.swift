@@ -38,20 +38,24 @@ extension Topic {
     }
 
     func saveSnapshotWhenDue() {
-        guard position.offset >= snapshotOffset + Offset(surroundings.settings.snapshotEvery) else {
-            return
-        }
+        let records = Int(clamping: position.offset - snapshotOffset)
+        let isDue = ledger?.isSnapshotDue(records: records, at: surroundings.now())
+        guard isDue ?? (records >= surroundings.settings.snapshotEvery) else { return }
         saveSnapshot()
     }
 
     /// Not awaited: a snapshot is a convenience, and a lost one costs only time.
     func saveSnapshot() {
-        guard let ledger, position.offset > snapshotOffset else { return }
+        guard let state = ledger?.snapshot(), position.offset > snapshotOffset else { return }
         snapshotOffset = position.offset
-        let snapshot = Snapshot(offset: position.offset, state: ledger.snapshot())
+        ledger?.noteSnapshot(bytes: state.count, at: surroundings.now())
+        let snapshot = Snapshot(offset: position.offset, state: state)
+        let forgets = L.forgetsRecords
         Task { [surroundings, id, logger] in
             do throws(JournalError) {
                 try await surroundings.journal.save(snapshot, of: id)
+                if forgets { try await surroundings.journal.trim(id, upTo: snapshot.offset) }
+                surroundings.observer.snapshotSaved(id, snapshot)
             } catch {
                 logger.warning("A snapshot was not saved", metadata: ["error": "\(error)"])
             }

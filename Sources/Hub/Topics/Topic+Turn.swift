@@ -35,7 +35,7 @@ extension Topic {
             case .command(_, let ask, _):
                 guard !joining.isEmpty, let asker = ask.connection else { continue }
                 if joining.contains(asker) { return index }
-            case .leave, .presence, .notice: continue
+            case .leave, .presence, .notice, .awareness: continue
             }
         }
         return most
@@ -101,11 +101,12 @@ extension Topic {
                 answers.add(ticket, answer(repeating: first, ask))
                 continue
             }
-            let request = Request(principal: ask.principal, at: at) { [ids = surroundings.ids] in
+            let request = Request(principal: ask.principal, at: at, position: position) {
+                [ids = surroundings.ids] in
                 ids.next(at: at)
             }
             do throws(Rejection) {
-                guard let decision = try ledger?.decide(command, request) else { continue }
+                guard var decision = try ledger?.decide(command, request) else { continue }
                 let start = drafts.count
                 for (index, entry) in decision.events.enumerated() {
                     ledger?.apply(entry.event, id: entry.id, author: ask.principal.user, at: at)
@@ -119,6 +120,7 @@ extension Topic {
                         )
                     )
                 }
+                if start < drafts.count { ledger?.complete(&decision.reply) }
                 decided.append(
                     Decided(
                         ask: ask,
@@ -200,7 +202,7 @@ extension Topic {
     /// Shows what was committed, and what needs no commit, to the members.
     private func show(_ decided: [Decided], _ records: [Record]) {
         let fresh = freshRecords(decided, records)
-        audience.broadcast(fresh, of: id, epoch: position.epoch)
+        audience.broadcast(fresh, of: id, epoch: position.epoch, origin: origin(of: decided))
         for entry in decided where !isRepeat(entry, records) {
             for ephemeral in entry.decision.ephemeral {
                 var ephemeral = ephemeral
@@ -216,7 +218,19 @@ extension Topic {
             if let remaining = entry.decision.remaining {
                 audience.expel({ !remaining.contains($0) }, from: id, reason: "private")
             }
+            if let reason = entry.decision.closing {
+                audience.expel({ _ in true }, from: id, reason: reason)
+            }
         }
+    }
+
+    /// The connection from which all of the turn's records came, if it was one.
+    private func origin(of decided: [Decided]) -> ConnectionID? {
+        let writing = decided.filter { !$0.drafts.isEmpty }
+        guard let first = writing.first?.ask.connection,
+            writing.allSatisfy({ $0.ask.connection == first })
+        else { return nil }
+        return first
     }
 
     /// Whether the journal had the command's record already: what it set off was long since seen.

@@ -74,6 +74,7 @@ final class Assembly: Sendable {
                 observer: instruments.topicObserver
             ),
             archive: store.archive,
+            documents: store.documents,
             logger: logger
         )
         let gateway = GatewayServices(

@@ -53,4 +53,8 @@ struct MeasuredJournal: Journal {
     func save(_ snapshot: Snapshot, of topic: TopicID) async throws(JournalError) {
         try await journal.save(snapshot, of: topic)
     }
+
+    func trim(_ topic: TopicID, upTo: Offset) async throws(JournalError) {
+        try await journal.trim(topic, upTo: upTo)
+    }
 }
