@@ -48,13 +48,11 @@ struct JSONReader {
     }
 
     private mutating func readWord(
-        _ word: StaticString, as value: YValue
+        _ word: String, as value: YValue
     ) throws(YDecodingError) -> YValue {
-        let matches = word.withUTF8Buffer { letters in
-            letters.count <= end - position && letters.elementsEqual(bytes[position..<position + letters.count])
+        for letter in word.utf8 {
+            guard skip(letter) else { throw .malformedJSON }
         }
-        guard matches else { throw .malformedJSON }
-        position += word.utf8CodeUnitCount
         return value
     }
 

@@ -21,6 +21,13 @@ enum UTF8Text {
         return length
     }
 
+    /// The number of UTF-16 code units of bytes that are known to be UTF-8.
+    static func knownLengthInUTF16(of bytes: [UInt8], in range: Range<Int>) -> Int {
+        var length = 0
+        for byte in bytes[range] where byte & 0xC0 != 0x80 { length += byte >= 0xF0 ? 2 : 1 }
+        return length
+    }
+
     /// How many bytes at the start are ASCII.
     static func asciiPrefix(of bytes: [UInt8], in range: Range<Int>) -> Int {
         var index = range.lowerBound

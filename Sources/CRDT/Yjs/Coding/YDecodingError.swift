@@ -28,8 +28,8 @@ package enum YDecodingError: Error, Sendable, Hashable {
     case referenceIntoTheFuture
     /// A flag or column of the second format that nobody writes.
     case malformedColumn
-    /// Structs of one client overlap or run backwards within one update.
-    case overlappingStructs
+    /// Runs make more structs than the limit allows.
+    case tooManyStructs
     /// More waits for missing structs than the limit allows.
     case tooMuchPending
     /// The document would hold more bytes than the limit allows.
@@ -53,7 +53,7 @@ extension YDecodingError: CustomStringConvertible {
         case .tooDeep: "values are nested too deep"
         case .referenceIntoTheFuture: "a struct refers to a later struct of its own client"
         case .malformedColumn: "a column is malformed"
-        case .overlappingStructs: "structs of one client overlap"
+        case .tooManyStructs: "there are too many structs for so few bytes"
         case .tooMuchPending: "too much waits for missing structs"
         case .documentTooLarge: "the document would become too large"
         }

@@ -1,61 +1,52 @@
 /// One transaction of edits that the server itself makes. Indexes count UTF-16 code units in
 /// texts, and elements elsewhere.
 package struct YEdit: ~Copyable {
-    /// Inserts text; without attributes it takes those of its left neighbour.
-    package mutating func insert(
-        _ text: String,
-        at index: Int,
-        in type: YTypeReference,
-        attributes: [YMember]? = nil
-    ) throws(YEditError) {}
-
-    package mutating func insertEmbed(
-        _ value: YValue,
-        at index: Int,
-        in type: YTypeReference,
-        attributes: [YMember]? = nil
-    ) throws(YEditError) {}
-
-    /// Sets attributes on a range; null takes one away.
-    package mutating func format(
-        _ range: Range<Int>,
-        in type: YTypeReference,
-        attributes: [YMember]
-    ) throws(YEditError) {}
+    let author: YAuthor
 
     /// Deletes visible elements of a text, array or XML type.
-    package mutating func delete(_ range: Range<Int>, in type: YTypeReference) throws(YEditError) {}
+    package mutating func delete(_ range: Range<Int>, in type: YTypeReference) throws(YEditError) {
+        guard !range.isEmpty else { return }
+        let handle = try find(type)
+        try require(range.upperBound, in: handle)
+        var place = try place(at: range.lowerBound, in: handle)
+        var rest = range.count
+        while rest > 0, place.right != .none {
+            let passed = store.pass(&place, atMost: rest)
+            rest -= passed
+            if passed > 0 { author.document.store.delete(place.left) }
+        }
+    }
 
-    /// Makes the text read like this with as small an edit as a common head and tail allow.
-    package mutating func setText(_ text: String, in type: YTypeReference) throws(YEditError) {}
+    /// The store that is edited.
+    var store: YStore {
+        get { author.document.store }
+        _modify { yield &author.document.store }
+    }
 
-    package mutating func set(_ key: String, to value: YValue, in type: YTypeReference)
-        throws(YEditError)
-    {}
+    /// The type that is meant. A root comes into being when it is edited first.
+    func find(_ type: YTypeReference) throws(YEditError) -> YHandle {
+        if case .root(let name) = type { return author.document.store.root(ArraySlice(name.utf8)) }
+        guard let handle = author.document.store.type(type) else { throw .noSuchType }
+        let owner = author.document.store.types[Int(handle)].owner
+        guard !author.document.store.items[Int(owner)].isDeleted else { throw .noSuchType }
+        return handle
+    }
 
-    /// Sets a key to an empty shared type.
-    package mutating func setType(_ key: String, to kind: YTypeKind, in type: YTypeReference)
-        throws(YEditError) -> YTypeReference
-    { .root("") }
+    func place(at index: Int, in type: YHandle) throws(YEditError) -> YPlace {
+        guard let place = author.document.store.place(at: index, in: type) else {
+            throw .outOfBounds
+        }
+        return place
+    }
 
-    package mutating func remove(_ key: String, in type: YTypeReference) throws(YEditError) {}
-
-    package mutating func insert(_ values: [YValue], at index: Int, in type: YTypeReference)
-        throws(YEditError)
-    {}
-
-    package mutating func push(_ values: [YValue], in type: YTypeReference) throws(YEditError) {}
-
-    /// Inserts an empty shared type into an array or an XML type.
-    package mutating func insertType(_ kind: YTypeKind, at index: Int, in type: YTypeReference)
-        throws(YEditError) -> YTypeReference
-    { .root("") }
-
-    package mutating func setAttribute(
-        _ name: String, to value: String, in type: YTypeReference
-    ) throws(YEditError) {}
-
-    package mutating func removeAttribute(_ name: String, in type: YTypeReference)
-        throws(YEditError)
-    {}
+    /// Makes sure that so many elements are there, before anything is done to them.
+    func require(_ count: Int, in type: YHandle) throws(YEditError) {
+        var length = 0
+        for item in author.document.store.list(of: type) {
+            let element = author.document.store.items[Int(item)]
+            if element.isVisible { length += Int(element.length) }
+            if length >= count { return }
+        }
+        guard length >= count else { throw .outOfBounds }
+    }
 }

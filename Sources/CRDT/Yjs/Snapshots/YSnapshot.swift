@@ -8,9 +8,19 @@ package struct YSnapshot: Sendable, Hashable {
         self.deleteSet = deleteSet
     }
 
+    /// The delete set comes first, and then the state vector.
     package init(v1 bytes: [UInt8]) throws(YDecodingError) {
-        self.init(stateVector: YStateVector(), deleteSet: YDeleteSet())
+        var reader = ByteReader(bytes)
+        var ranges: [YDeleteRange] = []
+        try reader.readDeletes(into: &ranges, limits: .server)
+        deleteSet = YDeleteSet(ranges)
+        stateVector = try YStateVector(&reader)
+        guard reader.isAtEnd else { throw .trailingBytes }
     }
 
-    package func encodedV1() -> [UInt8] { [] }
+    package func encodedV1() -> [UInt8] {
+        var writer = RowWriter()
+        writer.write(deleteSet.ranges)
+        return writer.finish() + stateVector.encoded()
+    }
 }

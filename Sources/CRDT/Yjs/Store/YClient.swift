@@ -7,6 +7,8 @@ struct YClient {
     /// The content of its structs. What a run is continued with is appended to it, so that the
     /// run itself is continued.
     var content: [UInt8] = []
+    /// From where on a large transaction may have left neighbours to join.
+    var lowestSeam = UInt32.max
     /// How many bytes of the content nobody refers to any more.
     var garbage = 0
 }

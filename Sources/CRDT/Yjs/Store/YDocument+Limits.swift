@@ -3,9 +3,10 @@ extension YDocument {
     /// Whether this document takes the update: its limits on what waits, and on its size.
     package func validate(_ update: YUpdate) throws(YDecodingError) {
         let limits = options.limits
-        guard store.contentSize + update.bytes.count <= limits.documentBytesMaximum else {
-            throw .documentTooLarge
-        }
+        guard
+            store.contentBound + update.bytes.count <= limits.documentBytesMaximum
+                || store.contentSize + update.bytes.count <= limits.documentBytesMaximum
+        else { throw .documentTooLarge }
         guard !store.pending.isEmpty || store.leavesPending(update) else { return }
         let pending = store.pending
         guard pending.structs.blocks.count + update.blocks.count <= limits.pendingStructsMaximum,

@@ -13,15 +13,6 @@ package final class YDocument {
     @discardableResult
     package func apply(_ update: YUpdate) -> YChange {
         store.apply(update)
-        return change()
-    }
-
-    private func change() -> YChange {
-        var change = YChange()
-        change.isChanged = !store.transaction.isEmpty
-        change.missing = store.pending.missingVector
-        change.roots = store.changedRootNames()
-        return change
     }
 
     package var stateVector: YStateVector {

@@ -127,13 +127,20 @@ struct YItemIndex {
         }
     }
 
-    /// Keeps only the entries for which this holds, which is asked in the order of clocks.
-    mutating func filter(_ isKept: (Entry) -> Bool) {
-        var kept = YItemIndex()
-        for chunk in chunks {
-            for entry in chunk where isKept(entry) { kept.append(entry.item, clock: entry.clock) }
+    /// Keeps only the entries for which this holds. It is asked in the order of clocks, beginning
+    /// some entries before this clock.
+    mutating func filter(from clock: UInt32, _ isKept: (Entry) -> Bool) {
+        guard !isEmpty else { return }
+        let at = position(of: clock)
+        // The left neighbour of the first entry in question may be the last of a chunk.
+        let first = max(0, at.offset == 0 ? at.chunk - 1 : at.chunk)
+        let tail = chunks[first...]
+        chunks.removeSubrange(first...)
+        firsts.removeSubrange(first...)
+        count = chunks.reduce(0) { $0 + $1.count }
+        for chunk in tail {
+            for entry in chunk where isKept(entry) { append(entry.item, clock: entry.clock) }
         }
-        self = kept
     }
 
     func forEach(_ body: (Entry) -> Void) {

@@ -1,19 +1,32 @@
 /// The way of an update into the store.
 extension YStore {
     /// Takes in an update, and whatever waited for it. Begins and ends a transaction.
-    mutating func apply(_ update: YUpdate) {
+    mutating func apply(_ update: YUpdate) -> YChange {
         transaction.reset()
-        integrateAll(of: update)
+        guard hasRoom(for: update) else { return YChange() }
+        if !update.groups.isEmpty { integrateAll(of: update) }
         if !pending.deletes.isEmpty || !update.deletes.isEmpty { applyDeletes(update.deletes) }
         finishTransaction()
+        var change = YChange()
+        change.isChanged = !transaction.isEmpty
+        if !transaction.roots.isEmpty { change.roots = changedRootNames() }
+        if !pending.structs.blocks.isEmpty { change.missing = pending.missingVector }
+        return change
+    }
+
+    /// Whether the content of all clients stays within what items can point to.
+    private mutating func hasRoom(for update: YUpdate) -> Bool {
+        contentBound += update.bytes.count
+        if contentBound >> 31 != 0 { contentBound = contentSize + update.bytes.count }
+        return contentBound >> 31 == 0
     }
 
     /// The end of each transaction, whoever made it.
     mutating func finishTransaction() {
         if !keepsDeletedContent, !transaction.deleted.isEmpty { collectDeleted() }
         for span in transaction.deleted {
-            transaction.noteSeam(span.client, span.clock)
-            transaction.noteSeam(span.client, span.clock + span.length)
+            noteSeam(span.client, span.clock)
+            noteSeam(span.client, span.clock + span.length)
         }
         mergeSeams()
         guard !keepsDeletedContent else { return }
@@ -25,7 +38,6 @@ extension YStore {
     private mutating func integrateAll(of update: YUpdate) {
         reserve(update.blocks.count)
         if update.groups.count == 1, integrateAlone(update) { return retryPending() }
-        guard !update.groups.isEmpty else { return }
         var integration = YIntegration(update)
         integration.run(&self)
         park(integration.parked)

@@ -50,8 +50,8 @@ extension YStore {
         var grave = YItem(client: dead.client, clock: dead.clock, length: dead.length, kind: .gc)
         grave.isDeleted = true
         items[Int(item)] = grave
-        transaction.noteSeam(dead.client, dead.clock)
-        transaction.noteSeam(dead.client, dead.end)
+        noteSeam(dead.client, dead.clock)
+        noteSeam(dead.client, dead.end)
     }
 
     /// Moves the content of a client together when half of it is garbage.

@@ -155,9 +155,11 @@ extension YStore {
         item.contentEnd = UInt32(truncatingIfNeeded: clients[client].content.count)
     }
 
-    private mutating func link(_ item: YItem) {
+    /// Puts an item into the list behind its left neighbour.
+    @discardableResult
+    mutating func link(_ item: YItem) -> YHandle {
         let handle = add(item)
-        var right: YHandle
+        let right: YHandle
         if item.left != .none {
             right = items[Int(item.left)].right
             items[Int(item.left)].right = handle
@@ -171,7 +173,7 @@ extension YStore {
         }
         items[Int(handle)].right = right
         clients[Int(item.client)].index.append(handle, clock: item.clock)
-        transaction.noteSeam(item.client, item.clock)
+        noteSeam(item.client, item.clock)
         transaction.noteChanged(types[Int(item.parent)].rootName)
         if right != .none {
             items[Int(right)].left = handle
@@ -184,6 +186,7 @@ extension YStore {
         if owner != .none && items[Int(owner)].isDeleted || item.key != .none && right != .none {
             delete(handle)
         }
+        return handle
     }
 
     /// Tombstones are deleted from the start, and a type has to be there for its elements.

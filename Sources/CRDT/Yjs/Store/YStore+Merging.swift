@@ -1,25 +1,28 @@
 /// Neighbours become one struct where nothing tells them apart: this keeps a text of thousands of
 /// keystrokes at a few runs.
 extension YStore {
-    /// From how many seams on all structs of a client are looked at, rather than some searched.
-    private static let seamsSearchedMaximum = 64
+    /// Beyond so many seams, all structs from the lowest one on are looked at instead.
+    private static let seamsMaximum = 128
+
+    /// Remembers a place where two structs may be joined at the end of the transaction.
+    @inline(__always)
+    mutating func noteSeam(_ client: YHandle, _ clock: UInt32) {
+        guard transaction.seams.count < Self.seamsMaximum else {
+            transaction.hasMoreSeams = true
+            let lowest = min(clients[Int(client)].lowestSeam, clock)
+            clients[Int(client)].lowestSeam = lowest
+            return
+        }
+        transaction.seams.append(YTransaction.Seam(client: client, clock: clock))
+    }
 
     /// Joins what this transaction touched.
     mutating func mergeSeams() {
-        var seams = transaction.seams
-        guard !seams.isEmpty else { return }
-        if seams.count > 1 { seams.sort { ($0.client, $0.clock) > ($1.client, $1.clock) } }
-        var start = 0
-        while start < seams.count {
-            let client = seams[start].client
-            var end = start + 1
-            while end < seams.count, seams[end].client == client { end += 1 }
-            if end - start > Self.seamsSearchedMaximum {
-                mergeAll(of: client, from: seams[end - 1].clock)
-            } else {
-                for index in start..<end { merge(seams[index]) }
-            }
-            start = end
+        for index in transaction.seams.indices { merge(transaction.seams[index]) }
+        guard transaction.hasMoreSeams else { return }
+        for client in clients.indices where clients[client].lowestSeam != .max {
+            mergeAll(of: client, from: clients[client].lowestSeam)
+            clients[client].lowestSeam = .max
         }
     }
 
@@ -35,16 +38,16 @@ extension YStore {
         clients[client].index.remove(at: position)
     }
 
-    private mutating func mergeAll(of client: YHandle, from clock: UInt32) {
+    private mutating func mergeAll(of client: Int, from clock: UInt32) {
         var index = YItemIndex()
-        swap(&index, &clients[Int(client)].index)
+        swap(&index, &clients[client].index)
         var left = YHandle.none
-        index.filter { entry in
-            if left != .none, entry.clock >= clock, join(left, entry.item) { return false }
+        index.filter(from: clock) { entry in
+            if left != .none, join(left, entry.item) { return false }
             left = entry.item
             return true
         }
-        clients[Int(client)].index = index
+        clients[client].index = index
     }
 
     /// Makes one struct of two neighbours by clock, if they are neighbours in every respect.

@@ -5,6 +5,7 @@ extension YStore {
     mutating func split(
         _ item: YHandle, at offset: UInt32, _ position: YItemIndex.Position
     ) -> (item: YHandle, position: YItemIndex.Position) {
+        makeRoom(of: items[Int(item)].client)
         let left = items[Int(item)]
         var right = left
         right.clock += offset
@@ -24,9 +25,14 @@ extension YStore {
         let place = clients[Int(left.client)].index.insert(
             handle, clock: right.clock, after: position
         )
-        transaction.noteSeam(left.client, right.clock)
-        transaction.noteSeam(left.client, right.end)
+        noteSeam(left.client, right.clock)
+        noteSeam(left.client, right.end)
         return (handle, place)
+    }
+
+    /// Tearing pairs makes garbage, which must not grow beyond what items can point to.
+    private mutating func makeRoom(of client: YHandle) {
+        if clients[Int(client)].content.count >> 31 != 0 { compactContent(of: client) }
     }
 
     private mutating func splitContent(
@@ -35,7 +41,9 @@ extension YStore {
         let left = items[Int(item)]
         guard left.contentStart < left.contentEnd else { return }
         let client = Int(left.client)
-        let cut = YContentCut.split(left.kind, clients[client].content, in: left.content, at: offset)
+        let cut = YContentCut.split(
+            left.kind, clients[client].content, in: left.content, at: offset
+        )
         guard !cut.tearsPair else { return tearPair(at: cut.byte, of: item, into: &right) }
         items[Int(item)].contentEnd = UInt32(truncatingIfNeeded: cut.byte)
         right.contentStart = UInt32(truncatingIfNeeded: cut.byte)

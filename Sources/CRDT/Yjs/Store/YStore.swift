@@ -16,6 +16,8 @@ struct YStore {
     var names = YNames()
     var transaction = YTransaction()
     var pending = YPending()
+    /// The content of all clients has no more bytes than this.
+    var contentBound = 0
 
     init(keepsDeletedContent: Bool) {
         self.keepsDeletedContent = keepsDeletedContent

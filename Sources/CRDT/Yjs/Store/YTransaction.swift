@@ -16,7 +16,9 @@ struct YTransaction {
     /// Whether structs came with this transaction.
     var hasCreated = false
     var deleted: ContiguousArray<Span> = []
+    /// The first seams, one by one; when there are more, each client remembers its lowest.
     var seams: ContiguousArray<Seam> = []
+    var hasMoreSeams = false
     /// The names of the roots in which something changed, some more than once.
     var roots: ContiguousArray<YHandle> = []
 
@@ -24,14 +26,11 @@ struct YTransaction {
 
     mutating func reset() {
         hasCreated = false
-        deleted.removeAll(keepingCapacity: deleted.count < 64)
-        seams.removeAll(keepingCapacity: seams.count < 64)
-        roots.removeAll(keepingCapacity: roots.count < 64)
-    }
-
-    mutating func noteSeam(_ client: YHandle, _ clock: UInt32) {
-        if let last = seams.last, last.client == client, last.clock == clock { return }
-        seams.append(Seam(client: client, clock: clock))
+        hasMoreSeams = false
+        // Emptying what is empty costs more than asking.
+        if !deleted.isEmpty { deleted.removeAll(keepingCapacity: deleted.count < 64) }
+        if !seams.isEmpty { seams.removeAll(keepingCapacity: true) }
+        if !roots.isEmpty { roots.removeAll(keepingCapacity: roots.count < 64) }
     }
 
     mutating func noteDeleted(_ client: YHandle, _ clock: UInt32, _ length: UInt32) {

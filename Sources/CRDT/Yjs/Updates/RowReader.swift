@@ -62,7 +62,11 @@ struct RowReader {
                 block.rightOrigin = try readReference(of: id)
                 block.flags.insert(.rightOrigin)
             }
-            if flags & 0xC0 == 0 { try readParent(of: &block, hasKey: flags & 0x20 != 0) }
+            if flags & 0xC0 == 0 {
+                try readParent(of: &block, hasKey: flags & 0x20 != 0)
+            } else if flags & 0x20 != 0 {
+                block.flags.insert(.inheritedKey)
+            }
         }
         try readContent(of: &block)
         guard block.length > 0 else { throw .emptyStruct }

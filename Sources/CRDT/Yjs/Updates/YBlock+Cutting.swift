@@ -18,6 +18,18 @@ extension YBlock {
         return part
     }
 
+    /// The first elements of the struct.
+    func keeping(_ count: UInt32, bytes: [UInt8]) -> YBlock {
+        guard count < length else { return self }
+        var part = self
+        part.length = count
+        guard isItem else { return part }
+        let cut = YContentCut.split(kind, bytes, in: content, at: Int(count))
+        part.contentEnd = UInt32(cut.byte)
+        if cut.tearsPair { part.flags.insert(.tornEnd) }
+        return part
+    }
+
     /// The same struct, with its content and names appended to other bytes.
     func moved(from bytes: [UInt8], to target: inout [UInt8]) -> YBlock {
         var block = self
@@ -32,6 +44,10 @@ extension YBlock {
             block.flags.remove(.tornStart)
         }
         target.append(contentsOf: bytes[content])
+        if flags.contains(.tornEnd) {
+            target.append(contentsOf: UTF8Text.replacement)
+            block.flags.remove(.tornEnd)
+        }
         block.setContent(start..<target.count)
         return block
     }

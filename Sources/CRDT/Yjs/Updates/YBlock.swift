@@ -28,6 +28,10 @@ struct YBlock {
         static let key = Flags(rawValue: 16)
         /// The content begins with the second half of a torn surrogate pair.
         static let tornStart = Flags(rawValue: 32)
+        /// The content ends with the first half of one.
+        static let tornEnd = Flags(rawValue: 128)
+        /// The key is the neighbour's, and the writer said that there is one all the same.
+        static let inheritedKey = Flags(rawValue: 64)
     }
 
     var isItem: Bool { kind != .gc && kind != .skip }

@@ -13,6 +13,6 @@ extension YBlock {
     var wireFlags: UInt8 {
         guard isItem else { return kind.rawValue }
         return kind.rawValue | (hasOrigin ? 0x80 : 0) | (hasRightOrigin ? 0x40 : 0)
-            | (flags.contains(.key) ? 0x20 : 0)
+            | (flags.isDisjoint(with: [.key, .inheritedKey]) ? 0 : 0x20)
     }
 }

@@ -11,7 +11,11 @@ enum YContentCut {
             var reader = ByteReader(bytes, in: range)
             for _ in 0..<offset {
                 do {
-                    if kind == .any { try reader.stepOverValue() } else { _ = try reader.readVarBytes() }
+                    if kind == .any {
+                        try reader.stepOverValue()
+                    } else {
+                        _ = try reader.readVarBytes()
+                    }
                 } catch {
                     preconditionFailure("Stored content was valid when it came.")
                 }

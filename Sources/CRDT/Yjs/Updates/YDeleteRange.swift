@@ -1,5 +1,5 @@
 /// A range of one client's clocks whose elements are deleted.
-struct YDeleteRange: Equatable {
+struct YDeleteRange: Hashable {
     var client: UInt64
     var clock: UInt32
     var length: UInt32
@@ -27,8 +27,8 @@ extension [YDeleteRange] {
     private var isNormal: Bool {
         for index in 1..<count {
             let (left, right) = (self[index - 1], self[index])
-            guard left.client > right.client || left.client == right.client && left.end < right.clock
-            else { return false }
+            if left.client > right.client { continue }
+            guard left.client == right.client, left.end < right.clock else { return false }
         }
         return true
     }

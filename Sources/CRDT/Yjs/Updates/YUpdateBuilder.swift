@@ -41,7 +41,7 @@ struct YUpdateBuilder {
         guard update.blocks.count > start else { return false }
         let last = update.blocks.count - 1
         let left = update.blocks[last]
-        guard left.kind == block.kind, left.length <= UInt32.max - block.length else { return false }
+        guard left.kind == block.kind else { return false }
         if block.kind == .gc {
             update.blocks[last].length += block.length
             return true
@@ -50,7 +50,7 @@ struct YUpdateBuilder {
             block.origin == YID(client: client, clock: block.id.clock - 1),
             left.hasRightOrigin == block.hasRightOrigin, left.rightOrigin == block.rightOrigin,
             Int(left.contentEnd) == update.bytes.count || block.kind == .deleted,
-            !block.flags.contains(.tornStart)
+            block.flags.isDisjoint(with: [.tornStart, .tornEnd])
         else { return false }
         update.blocks[last].length += block.length
         update.bytes.append(contentsOf: bytes[block.content])
