@@ -14,7 +14,7 @@ package final class SQLiteJournal: Journal {
         self.seed = seed
     }
 
-    package func append(
+    package nonisolated(nonsending) func append(
         _ drafts: [Draft],
         to topic: TopicID,
         expecting: Offset?
@@ -35,7 +35,7 @@ package final class SQLiteJournal: Journal {
         }
     }
 
-    package func read(
+    package nonisolated(nonsending) func read(
         _ topic: TopicID,
         after: Offset,
         limit: Int
@@ -54,12 +54,14 @@ package final class SQLiteJournal: Journal {
         }
     }
 
-    package func head(of topic: TopicID) async throws(JournalError) -> Position {
+    package nonisolated(nonsending) func head(
+        of topic: TopicID
+    ) async throws(JournalError) -> Position {
         if let head = heads.head(of: topic) { return head.position }
         return try await write { .head(topic, $0) }
     }
 
-    package func record(
+    package nonisolated(nonsending) func record(
         withKey key: String,
         by author: String,
         in topic: TopicID
@@ -88,7 +90,9 @@ package final class SQLiteJournal: Journal {
         }
     }
 
-    package func snapshot(of topic: TopicID) async throws(JournalError) -> Snapshot? {
+    package nonisolated(nonsending) func snapshot(
+        of topic: TopicID
+    ) async throws(JournalError) -> Snapshot? {
         try await readers.ask { connection throws(SQLiteFailure) in
             let row = try connection.statement("""
                 SELECT offset, state FROM snapshots
@@ -101,15 +105,19 @@ package final class SQLiteJournal: Journal {
         }
     }
 
-    package func save(_ snapshot: Snapshot, of topic: TopicID) async throws(JournalError) {
+    package nonisolated(nonsending) func save(
+        _ snapshot: Snapshot, of topic: TopicID
+    ) async throws(JournalError) {
         try await write { .save(snapshot, topic, $0) }
     }
 
-    package func trim(_ topic: TopicID, upTo: Offset) async throws(JournalError) {
+    package nonisolated(nonsending) func trim(
+        _ topic: TopicID, upTo: Offset
+    ) async throws(JournalError) {
         try await write { .trim(topic, upTo, $0) }
     }
 
-    private func write<Value: Sendable>(
+    private nonisolated(nonsending) func write<Value: Sendable>(
         _ request: (WriteRequest.Answer<Value>) -> WriteRequest
     ) async throws(JournalError) -> Value {
         let result: Result<Value, JournalError> = await withCheckedContinuation { answer in

@@ -1,20 +1,21 @@
 /// The port through which topics remember: a numbered log per topic.
 ///
-/// Engines: `InMemoryJournal` here, SQLite in `Storage`; one contract suite runs against all.
+/// Engines: `InMemoryJournal` here, SQLite in `Storage`; one contract suite runs against all. They
+/// run where they are called from: an append from a topic's loop takes no way around by the pool.
 package protocol Journal: Sendable {
     /// Numbers and stores the drafts, all or none; they are durable when it returns.
     ///
     /// A draft whose key was used before by the same author in this topic, also earlier in the same
     /// call, is not stored again: the first record stands in its place in the result, which is as
     /// long as `drafts`. New records have offsets above the head before the call.
-    func append(
+    nonisolated(nonsending) func append(
         _ drafts: [Draft],
         to topic: TopicID,
         expecting: Offset?
     ) async throws(JournalError) -> [Record]
 
     /// Records with offsets above `after`, in order, at most `limit`.
-    func read(
+    nonisolated(nonsending) func read(
         _ topic: TopicID,
         after: Offset,
         limit: Int
@@ -22,23 +23,31 @@ package protocol Journal: Sendable {
 
     /// The topic's last position; offset 0 when it has no records yet. The epoch is stable from the
     /// first time it is asked for.
-    func head(of topic: TopicID) async throws(JournalError) -> Position
+    nonisolated(nonsending) func head(
+        of topic: TopicID
+    ) async throws(JournalError) -> Position
 
     /// The record that an author stored under a key, if any.
-    func record(
+    nonisolated(nonsending) func record(
         withKey key: String,
         by author: String,
         in topic: TopicID
     ) async throws(JournalError) -> Record?
 
     /// The newest snapshot.
-    func snapshot(of topic: TopicID) async throws(JournalError) -> Snapshot?
+    nonisolated(nonsending) func snapshot(
+        of topic: TopicID
+    ) async throws(JournalError) -> Snapshot?
 
     /// Replaces the snapshot, unless the stored one is newer.
-    func save(_ snapshot: Snapshot, of topic: TopicID) async throws(JournalError)
+    nonisolated(nonsending) func save(
+        _ snapshot: Snapshot, of topic: TopicID
+    ) async throws(JournalError)
 
     /// Forgets the topic's records up to that offset, with their keys: those that the stored
     /// snapshot covers, and no others. The head stays, and so do the offsets of what remains; who
     /// reads after an offset before the first that remains gets that one first.
-    func trim(_ topic: TopicID, upTo: Offset) async throws(JournalError)
+    nonisolated(nonsending) func trim(
+        _ topic: TopicID, upTo: Offset
+    ) async throws(JournalError)
 }

@@ -24,11 +24,15 @@ package protocol AnyTopic: AnyObject, Sendable {
     func retire(at time: Timestamp) -> Bool
 }
 
+// Specialised for the rooms, because a generic actor that is called through a protocol is otherwise
+// compiled for any ledger: every copy of a command or an event would ask its type how.
 extension Topic: AnyTopic {
     package nonisolated func expectArrival() {
         arrivals.wrappingAdd(1, ordering: .relaxed)
     }
 
+    @_specialize(where L == ChatLog)
+    @_specialize(where L == DocumentLog)
     package nonisolated func submit(_ ask: Ask, _ ticket: Ticket) {
         if ask.action == "presence" {
             enqueue(.presence(ticket))
@@ -46,6 +50,8 @@ extension Topic: AnyTopic {
         }
     }
 
+    @_specialize(where L == ChatLog)
+    @_specialize(where L == DocumentLog)
     package nonisolated func submit(
         _ join: Join,
         completion: @escaping @Sendable (Result<JoinOutcome, Rejection>) -> Void
@@ -53,8 +59,12 @@ extension Topic: AnyTopic {
         enqueue(.join(join, completion))
     }
 
+    @_specialize(where L == ChatLog)
+    @_specialize(where L == DocumentLog)
     package nonisolated func submit(_ leave: Leave) { enqueue(.leave(leave)) }
 
+    @_specialize(where L == ChatLog)
+    @_specialize(where L == DocumentLog)
     package nonisolated func submit(_ notice: Ephemeral) { enqueue(.notice(notice)) }
 
     package nonisolated func retire(at time: Timestamp) -> Bool {

@@ -144,4 +144,17 @@ extension Router: Neighbours {
         guard let id = try? TopicID(.user, user) else { return }
         loaded(id)?.submit(ephemeral)
     }
+
+    package func snapshotSaved(_ snapshot: Snapshot, of topic: TopicID) {
+        guard topic.kind == .doc else { return }
+        Task { [documents, surroundings] in
+            try? await DocumentVersion.keepAutomatically(
+                snapshot,
+                of: topic,
+                in: documents,
+                ids: surroundings.ids,
+                at: surroundings.now()
+            )
+        }
+    }
 }

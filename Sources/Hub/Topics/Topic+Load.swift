@@ -51,11 +51,11 @@ extension Topic {
         ledger?.noteSnapshot(bytes: state.count, at: surroundings.now())
         let snapshot = Snapshot(offset: position.offset, state: state)
         let forgets = L.forgetsRecords
-        Task { [surroundings, id, logger] in
+        Task { [surroundings, neighbours, id, logger] in
             do throws(JournalError) {
                 try await surroundings.journal.save(snapshot, of: id)
                 if forgets { try await surroundings.journal.trim(id, upTo: snapshot.offset) }
-                surroundings.observer.snapshotSaved(id, snapshot)
+                neighbours.snapshotSaved(snapshot, of: id)
             } catch {
                 logger.warning("A snapshot was not saved", metadata: ["error": "\(error)"])
             }

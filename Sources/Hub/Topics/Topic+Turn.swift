@@ -1,27 +1,37 @@
-import Logging
-
-/// The turn: take, fetch, decide, append, and then either show or forget.
+/// The turn's first half: take, fetch, decide, and hand over to the journal.
+///
+/// While a turn is being stored the next one gathers: that is group commit. When much has gathered
+/// already, it is decided at once, on the state that the stored turn will leave, and its append
+/// expects that state: if the earlier turn fails, the later one conflicts and is decided again.
 extension Topic {
-    /// One command's part in a turn.
-    private struct Decided {
-        let ask: Ask
-        let ticket: Ticket
-        var decision: Decision<L.Happening>
-        /// Which of the turn's drafts are this command's.
-        let drafts: Range<Int>
-    }
-
     func takeTurns() async {
-        while !queue.isEmpty {
-            let taken = turnLength()
-            let work = Array(queue.prefix(taken))
-            queue.removeFirst(taken)
-            surroundings.observer.queueChanged(-taken)
-            let start = ContinuousClock.now
-            await takeTurn(work)
-            surroundings.observer.turnEnded(taken, ContinuousClock.now - start)
+        var earlier: Turn?
+        while earlier != nil || !queue.isEmpty {
+            if let turn = earlier, !mayOverlap(turn) {
+                await end(turn)
+                earlier = nil
+                continue
+            }
+            let begun = await begin(takeWork(), after: earlier)
+            if let turn = earlier { await end(turn, before: begun) }
+            earlier = begun
         }
         isTurning = false
+    }
+
+    /// Whether the next turn may be decided before this one is stored. Joins see the state, so it
+    /// must be a stored one when they are attended to.
+    private func mayOverlap(_ turn: Turn) -> Bool {
+        queue.count >= surroundings.settings.overlapMinimum && ledger != nil
+            && turn.work.allSatisfy(\.isCommand)
+    }
+
+    private func takeWork() -> [Work] {
+        let taken = turnLength()
+        let work = Array(queue.prefix(taken))
+        queue.removeFirst(taken)
+        surroundings.observer.queueChanged(-taken)
+        return work
     }
 
     /// Up to a command whose connection joins in the same turn: joins are attended to when the turn
@@ -41,46 +51,35 @@ extension Topic {
         return most
     }
 
-    private func takeTurn(_ work: [Work]) async {
+    /// The turn, on its way to the journal. Nil when it has failed before that.
+    private func begin(_ work: [Work], after earlier: Turn?) async -> Turn? {
+        let start = ContinuousClock.now
         do throws(JournalError) {
             if ledger == nil { try await load() }
             let facts = try await fetchFacts(for: work)
             ledger?.learn(facts)
         } catch {
             fail(work, error)
-            return
+            return nil
         }
-        var answers = Answers()
-        let (decided, drafts) = decide(work, &answers)
-        var records: [Record] = []
-        if !drafts.isEmpty {
-            do throws(JournalError) {
-                records = try await surroundings.journal.append(drafts, to: id, expecting: nil)
-            } catch {
-                // The ledger has taken in what was not stored: it is loaded anew.
-                ledger = nil
-                for entry in decided { answers.add(entry.ticket, .failure(.unavailable)) }
-                answers.send(insteadOfAll: .unavailable)
-                fail(work.filter { !$0.isCommand }, error)
-                return
-            }
+        var turn = Turn(work: work, start: start)
+        decide(&turn)
+        if let earlier {
+            turn.expected = position.offset + Offset(earlier.drafts.count)
         }
-        settle(decided, records, &answers)
-        ledger?.settle()
-        answers.send()
-        show(decided, records)
-        await loadAgain(for: work)
-        for entry in work { attend(entry) }
-        saveSnapshotWhenDue()
+        guard !turn.drafts.isEmpty else { return turn }
+        turn.storing = store(turn.drafts, expecting: turn.expected)
+        return turn
     }
 
-    /// A repeated command has made the ledger forget what it knew, and joins ask it.
-    private func loadAgain(for work: [Work]) async {
-        guard ledger == nil, work.contains(where: \.isJoin) else { return }
-        do throws(JournalError) {
-            try await load()
-        } catch {
-            logger.error("The topic was not loaded again", metadata: ["error": "\(error)"])
+    private func store(_ drafts: [Draft], expecting: Offset?) -> Turn.Storing {
+        Task.immediate {
+            do throws(JournalError) {
+                let journal = surroundings.journal
+                return .success(try await journal.append(drafts, to: id, expecting: expecting))
+            } catch {
+                return .failure(error)
+            }
         }
     }
 
@@ -92,13 +91,11 @@ extension Topic {
     }
 
     /// Decides the commands in order, each against the state as the ones before it leave it.
-    private func decide(_ work: [Work], _ answers: inout Answers) -> ([Decided], [Draft]) {
-        var decided: [Decided] = []
-        var drafts: [Draft] = []
+    private func decide(_ turn: inout Turn) {
         let at = surroundings.now()
-        for case .command(let command, let ask, let ticket) in work {
+        for case .command(let command, let ask, let ticket) in turn.work {
             if let key = ask.key, let first = recentKeys.record(by: ask.principal.user, key: key) {
-                answers.add(ticket, answer(repeating: first, ask))
+                turn.answers.add(ticket, answer(repeating: first, ask))
                 continue
             }
             let request = Request(principal: ask.principal, at: at, position: position) {
@@ -107,10 +104,10 @@ extension Topic {
             }
             do throws(Rejection) {
                 guard var decision = try ledger?.decide(command, request) else { continue }
-                let start = drafts.count
+                let start = turn.drafts.count
                 for (index, entry) in decision.events.enumerated() {
                     ledger?.apply(entry.event, id: entry.id, author: ask.principal.user, at: at)
-                    drafts.append(
+                    turn.drafts.append(
                         Draft(
                             id: entry.id,
                             author: ask.principal.user,
@@ -120,148 +117,24 @@ extension Topic {
                         )
                     )
                 }
-                if start < drafts.count { ledger?.complete(&decision.reply) }
-                decided.append(
-                    Decided(
+                if start < turn.drafts.count { ledger?.complete(&decision.reply) }
+                turn.decided.append(
+                    Turn.Decided(
                         ask: ask,
                         ticket: ticket,
                         decision: decision,
-                        drafts: start..<drafts.count
+                        drafts: start..<turn.drafts.count
                     )
                 )
             } catch {
-                refuse(ask, ticket, error, &answers)
+                turn.refused.append(Turn.Refused(ask: ask, ticket: ticket, rejection: error))
             }
         }
-        return (decided, drafts)
     }
 
     /// A command's further events have keys of their own, so that a repeat stores none of them.
     private static func key(_ key: String, ofEvent index: Int) -> String {
         index == 0 ? key : "\(key)\u{1F}\(index)"
-    }
-
-    /// A refusal stands unless the same command was carried out before: then that is its answer.
-    private func refuse(
-        _ ask: Ask,
-        _ ticket: Ticket,
-        _ rejection: Rejection,
-        _ answers: inout Answers
-    ) {
-        guard let key = ask.key else {
-            answers.add(ticket, .failure(rejection))
-            return
-        }
-        Task {
-            let first = try? await surroundings.journal.record(
-                withKey: key,
-                by: ask.principal.user,
-                in: id
-            )
-            ticket.answer(first.map { answer(repeating: $0, ask) } ?? .failure(rejection))
-        }
-    }
-
-    /// After the append: the answers, and what of the turn must be taken back because a key had
-    /// been used before.
-    private func settle(_ decided: [Decided], _ records: [Record], _ answers: inout Answers) {
-        var hasRepeats = false
-        for entry in decided {
-            guard let first = entry.drafts.first.map({ records[$0] }) else {
-                answers.add(entry.ticket, .success(entry.decision.reply))
-                continue
-            }
-            if first.id != entry.decision.events[0].id {
-                hasRepeats = true
-                recentKeys.remember(first)
-                answers.add(entry.ticket, answer(repeating: first, entry.ask))
-                continue
-            }
-            recentKeys.remember(first)
-            var reply = entry.decision.reply
-            reply.append("position", .string(describe(first.offset)))
-            answers.add(entry.ticket, .success(reply))
-        }
-        for record in records { position.offset = max(position.offset, record.offset) }
-        if hasRepeats { ledger = nil }
-    }
-
-    private func answer(repeating first: Record, _ ask: Ask) -> Result<JSON, Rejection> {
-        guard L.canCause(ask.action, first.type) else {
-            return .failure(Rejection(.keyReused, "That key was used for another command before."))
-        }
-        var reply = L.reply(repeating: first)
-        reply.append("position", .string(describe(first.offset)))
-        return .success(reply)
-    }
-
-    private func describe(_ offset: Offset) -> String {
-        Position(epoch: position.epoch, offset: offset).description
-    }
-
-    /// Shows what was committed, and what needs no commit, to the members.
-    private func show(_ decided: [Decided], _ records: [Record]) {
-        let fresh = freshRecords(decided, records)
-        audience.broadcast(fresh, of: id, epoch: position.epoch, origin: origin(of: decided))
-        for entry in decided where !isRepeat(entry, records) {
-            for ephemeral in entry.decision.ephemeral {
-                var ephemeral = ephemeral
-                ephemeral.except = entry.ask.connection
-                show(ephemeral)
-            }
-            for notice in entry.decision.notices {
-                neighbours.notify(notice.user, notice.ephemeral)
-            }
-            for expelled in entry.decision.expelled {
-                audience.expel({ $0 == expelled.user }, from: id, reason: expelled.reason)
-            }
-            if let remaining = entry.decision.remaining {
-                audience.expel({ !remaining.contains($0) }, from: id, reason: "private")
-            }
-            if let reason = entry.decision.closing {
-                audience.expel({ _ in true }, from: id, reason: reason)
-            }
-        }
-    }
-
-    /// The connection from which all of the turn's records came, if it was one.
-    private func origin(of decided: [Decided]) -> ConnectionID? {
-        let writing = decided.filter { !$0.drafts.isEmpty }
-        guard let first = writing.first?.ask.connection,
-            writing.allSatisfy({ $0.ask.connection == first })
-        else { return nil }
-        return first
-    }
-
-    /// Whether the journal had the command's record already: what it set off was long since seen.
-    private func isRepeat(_ entry: Decided, _ records: [Record]) -> Bool {
-        guard let place = entry.drafts.first else { return false }
-        return records[place].id != entry.decision.events[0].id
-    }
-
-    /// Without the first records of repeated commands, which were shown in their time.
-    private func freshRecords(_ decided: [Decided], _ records: [Record]) -> [Record] {
-        var fresh: [Record] = []
-        fresh.reserveCapacity(records.count)
-        for entry in decided {
-            for (index, place) in entry.drafts.enumerated()
-            where records[place].id == entry.decision.events[index].id {
-                fresh.append(records[place])
-            }
-        }
-        return fresh
-    }
-
-    /// Nothing of the turn was stored: everyone who waits is told to try again.
-    private func fail(_ work: [Work], _ error: JournalError) {
-        logger.error("The journal failed; the turn is undone", metadata: ["error": "\(error)"])
-        for entry in work {
-            if case .leave = entry {
-                attend(entry)
-            } else {
-                refuse(entry, .unavailable)
-            }
-        }
     }
 }
 

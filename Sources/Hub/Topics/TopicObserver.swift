@@ -9,11 +9,6 @@ package struct TopicObserver: Sendable {
     /// So many more (or fewer) topics of the kind are loaded.
     package var loadedChanged: @Sendable (_ kind: TopicKind, _ difference: Int) -> Void
 
-    /// A snapshot was saved, and what it covers forgotten where that is done.
-    package var snapshotSaved: @Sendable (_ topic: TopicID, _ snapshot: Snapshot) -> Void = {
-        _, _ in
-    }
-
     package init(
         turnEnded: @escaping @Sendable (Int, Duration) -> Void = { _, _ in },
         queueChanged: @escaping @Sendable (Int) -> Void = { _ in },

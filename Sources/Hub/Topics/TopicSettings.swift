@@ -4,6 +4,8 @@ package struct TopicSettings: Sendable {
     package var queueMaximum = 8192
     /// Commands of one turn.
     package var turnMaximum = 1024
+    /// How many commands must wait for the next turn to be decided while one is being stored.
+    package var overlapMinimum = 32
     /// Records between two snapshots.
     package var snapshotEvery = 1000
     /// How long a topic without members and commands stays loaded.

@@ -6,7 +6,7 @@ struct MeasuredJournal: Journal {
     let journal: any Journal
     let instruments: Instruments
 
-    func append(
+    nonisolated(nonsending) func append(
         _ drafts: [Draft],
         to topic: TopicID,
         expecting: Offset?
@@ -26,7 +26,7 @@ struct MeasuredJournal: Journal {
         }
     }
 
-    func read(
+    nonisolated(nonsending) func read(
         _ topic: TopicID,
         after: Offset,
         limit: Int
@@ -34,11 +34,13 @@ struct MeasuredJournal: Journal {
         try await journal.read(topic, after: after, limit: limit)
     }
 
-    func head(of topic: TopicID) async throws(JournalError) -> Position {
+    nonisolated(nonsending) func head(
+        of topic: TopicID
+    ) async throws(JournalError) -> Position {
         try await journal.head(of: topic)
     }
 
-    func record(
+    nonisolated(nonsending) func record(
         withKey key: String,
         by author: String,
         in topic: TopicID
@@ -46,15 +48,21 @@ struct MeasuredJournal: Journal {
         try await journal.record(withKey: key, by: author, in: topic)
     }
 
-    func snapshot(of topic: TopicID) async throws(JournalError) -> Snapshot? {
+    nonisolated(nonsending) func snapshot(
+        of topic: TopicID
+    ) async throws(JournalError) -> Snapshot? {
         try await journal.snapshot(of: topic)
     }
 
-    func save(_ snapshot: Snapshot, of topic: TopicID) async throws(JournalError) {
+    nonisolated(nonsending) func save(
+        _ snapshot: Snapshot, of topic: TopicID
+    ) async throws(JournalError) {
         try await journal.save(snapshot, of: topic)
     }
 
-    func trim(_ topic: TopicID, upTo: Offset) async throws(JournalError) {
+    nonisolated(nonsending) func trim(
+        _ topic: TopicID, upTo: Offset
+    ) async throws(JournalError) {
         try await journal.trim(topic, upTo: upTo)
     }
 }

@@ -14,7 +14,7 @@ extension Connection {
     private func handOverSocket() -> Int32? {
         // Nobody is called from in here, and nobody needs to hear of a queue that is given up.
         isAboveHighWater = false
-        flush()
+        flush(on: loop)
         guard phase == .open, outbox.isEmpty else { return nil }
         let socket = descriptor
         loop.kernel.remove(socket, from: loop.poll)

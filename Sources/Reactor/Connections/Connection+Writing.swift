@@ -7,33 +7,41 @@ extension Connection {
     /// connection has ended or is closing. The tag says what the frame is to `dropQueued`.
     package func send(_ bytes: [UInt8], tag: UInt32 = 0) {
         guard phase < .closing, !isOutputEnding, !bytes.isEmpty else { return }
-        precondition(loop.isCurrent, "A connection was used away from its loop.")
-        queue(bytes, tag)
-        finishQueueing()
+        home._withUnsafeGuaranteedRef { loop in
+            precondition(loop.isCurrent, "A connection was used away from its loop.")
+            queue(bytes, tag, on: loop)
+            finishQueueing(on: loop)
+        }
     }
 
     package func send(contentsOf frames: [[UInt8]], tag: UInt32 = 0) {
         guard phase < .closing, !isOutputEnding else { return }
-        precondition(loop.isCurrent, "A connection was used away from its loop.")
-        for frame in frames where !frame.isEmpty { queue(frame, tag) }
-        finishQueueing()
+        home._withUnsafeGuaranteedRef { loop in
+            precondition(loop.isCurrent, "A connection was used away from its loop.")
+            for frame in frames where !frame.isEmpty { queue(frame, tag, on: loop) }
+            finishQueueing(on: loop)
+        }
     }
 
-    private func queue(_ bytes: [UInt8], _ tag: UInt32) {
+    private func queue(_ bytes: [UInt8], _ tag: UInt32, on loop: EventLoop) {
         if outbox.wantsStorage { outbox.lend(loop.takeOutboxStorage()) }
         outbox.append(bytes, tag: tag)
     }
 
-    private func finishQueueing() {
+    private func finishQueueing(on loop: EventLoop) {
         let queued = outbox.byteCount
         if queued > loop.outboxLimits.highWater {
             isAboveHighWater = true
             if queued > loop.outboxLimits.maximum { return end(.overflowed) }
         }
-        if !isWriteBlocked { markDirty() }
+        if !isWriteBlocked { markDirty(on: loop) }
     }
 
     func markDirty() {
+        markDirty(on: loop)
+    }
+
+    private func markDirty(on loop: EventLoop) {
         guard !isDirty else { return }
         isDirty = true
         loop.markDirty(self)
@@ -65,13 +73,13 @@ extension Connection {
         if !isWriteBlocked { markDirty() }
     }
 
-    /// Writes what the kernel takes.
-    func flush() {
+    /// Writes what the kernel takes. The loop is handed in by whoever holds it already.
+    func flush(on loop: EventLoop) {
         guard phase == .open || phase == .closing, !isWriteBlocked else { return }
         if !outbox.isEmpty {
-            if let tls { flushEncrypted(tls) } else { flushPlain() }
+            if let tls { flushEncrypted(tls) } else { flushPlain(on: loop) }
             guard phase != .ended else { return }
-            returnStorage()
+            if let storage = outbox.returnStorage() { loop.giveBackOutboxStorage(storage) }
         }
         if isOutputEnding, outbox.isEmpty, !isOutputEnded {
             endOutput()
@@ -83,7 +91,7 @@ extension Connection {
         }
     }
 
-    private func flushPlain() {
+    private func flushPlain(on loop: EventLoop) {
         while !outbox.isEmpty {
             let offered: Int
             let taken: Int

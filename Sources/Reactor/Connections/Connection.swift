@@ -21,8 +21,10 @@ package final class Connection: EventSource {
     /// Never used twice in a process.
     package let id: UInt64
     // Sound without counting: a loop ends its connections before it goes (`windDown`), and an ended
-    // connection doesn't touch its loop.
-    package unowned(unsafe) let loop: EventLoop
+    // connection doesn't touch its loop. What every delivery runs borrows the loop from here, so
+    // that a delivery counts no references to it.
+    let home: Unmanaged<EventLoop>
+    package var loop: EventLoop { home.takeUnretainedValue() }
     package let peer: SocketAddress
     /// Who is called. Set it when the connection is accepted; it is let go after `connectionEnded`.
     package var handler: (any ConnectionHandler)?
@@ -69,7 +71,7 @@ package final class Connection: EventSource {
         tls: TLSSession? = nil, isTLS: Bool
     ) {
         id = loop.nextConnectionID()
-        self.loop = loop
+        home = .passUnretained(loop)
         self.descriptor = descriptor
         self.peer = peer
         self.phase = phase
@@ -109,7 +111,7 @@ package final class Connection: EventSource {
         if isInputEnded, isHungUp { return end(phase == .closing ? .closed : .peerClosed) }
         if isWriteBlocked, events.holds(.writable) || tls != nil {
             isWriteBlocked = false
-            flush()
+            flush(on: loop)
         }
     }
 

@@ -101,7 +101,7 @@ extension EventLoop {
         for connection in flushing {
             connection._withUnsafeGuaranteedRef {
                 $0.isDirty = false
-                $0.flush()
+                $0.flush(on: self)
             }
         }
         flushing.removeAll(keepingCapacity: true)

@@ -34,7 +34,7 @@ final class Readers: Sendable {
     }
 
     /// Runs the question on a reader's thread.
-    func ask<Value: Sendable>(
+    nonisolated(nonsending) func ask<Value: Sendable>(
         _ question: @escaping @Sendable (Connection) throws(SQLiteFailure) -> Value
     ) async throws(JournalError) -> Value {
         let result: Result<Value, JournalError> = await withCheckedContinuation { answer in

@@ -9,13 +9,39 @@ import Synchronization
 final class WriteQueue: Sendable {
     static let draftsMaximum = 65_536
     static let bytesMaximum = 64 << 20
+    /// So many drafts make a commit worth its while: gathering ends.
+    static let plenty = 64
 
     private struct State {
         var waiting: [WriteRequest] = []
         var drafts = 0
         var bytes = 0
         var isClosed = false
-        var isWriterAsleep = false
+        /// How many drafts wake the writer; nil while it is awake.
+        var wakesWriter: Int?
+
+        /// Whether the writer must be woken, once.
+        mutating func wake() -> Bool {
+            guard let enough = wakesWriter, isClosed || drafts >= enough else { return false }
+            wakesWriter = nil
+            return true
+        }
+
+        /// What waits, if it is that many drafts; otherwise the writer is going to sleep.
+        mutating func take(
+            from enough: Int
+        ) -> (requests: [WriteRequest], isEnded: Bool, isGathering: Bool) {
+            guard !waiting.isEmpty, isClosed || drafts >= enough else {
+                wakesWriter = waiting.isEmpty ? 1 : enough
+                return ([], isClosed && waiting.isEmpty, !waiting.isEmpty)
+            }
+            defer {
+                waiting = []
+                drafts = 0
+                bytes = 0
+            }
+            return (waiting, false, false)
+        }
     }
 
     private let state = Mutex(State())
@@ -37,32 +63,23 @@ final class WriteQueue: Sendable {
             state.waiting.append(request)
             state.drafts += weight
             state.bytes += bytes
-            defer { state.isWriterAsleep = false }
-            return (nil, state.isWriterAsleep)
+            return (nil, state.wake())
         }
         if wakes { wakeup.signal() }
         return refusal
     }
 
-    /// Everything that waits; blocks until there is something. Nil when closed and drained.
-    func next() -> [WriteRequest]? {
+    /// Everything that waits, from that moment on or when there is plenty; blocks until then. Nil
+    /// when closed and drained.
+    func next(notBefore moment: DispatchTime) -> [WriteRequest]? {
         while true {
-            let (requests, ended): ([WriteRequest], Bool) = state.withLock { state in
-                if state.waiting.isEmpty {
-                    if state.isClosed { return ([], true) }
-                    state.isWriterAsleep = true
-                    return ([], false)
-                }
-                defer {
-                    state.waiting = []
-                    state.drafts = 0
-                    state.bytes = 0
-                }
-                return (state.waiting, false)
+            let isLate = DispatchTime.now() >= moment
+            let (requests, isEnded, isGathering): ([WriteRequest], Bool, Bool) = state.withLock {
+                $0.take(from: isLate ? 1 : Self.plenty)
             }
-            if ended { return nil }
+            if isEnded { return nil }
             if !requests.isEmpty { return requests }
-            wakeup.wait()
+            if isGathering { _ = wakeup.wait(timeout: moment) } else { wakeup.wait() }
         }
     }
 
@@ -70,8 +87,7 @@ final class WriteQueue: Sendable {
     func close() {
         let wakes = state.withLock { state in
             state.isClosed = true
-            defer { state.isWriterAsleep = false }
-            return state.isWriterAsleep
+            return state.wake()
         }
         if wakes { wakeup.signal() }
     }

@@ -1,3 +1,4 @@
+import Dispatch
 import Hub
 
 /// Commits what waits, on its own thread: all topics' requests of a moment in one transaction.
@@ -8,6 +9,10 @@ final class Writer {
     /// Bounds how long a commit takes, and so how long its first request waits.
     static let draftsPerCommit = 4096
     static let bytesPerCommit = 16 << 20
+    /// After a commit the next one gathers for as long as that one took, but not longer than this.
+    /// So a busy writer makes fewer and larger commits, which cost less a record and give members
+    /// more at once; who comes after a pause waits for nobody.
+    static let gatheringMaximum = 4_000_000
 
     private let connection: Connection
     private let tables: LogTables
@@ -16,6 +21,8 @@ final class Writer {
     private let figures: Figures
     private let checkpointer: Checkpointer
     private var pagesAtCheckpoint = 0
+    /// Until when the next commit gathers.
+    private var gatheringEnd = DispatchTime(uptimeNanoseconds: 0)
     private let begin: PreparedStatement
     private let commit: PreparedStatement
     private let rollback: PreparedStatement
@@ -40,7 +47,7 @@ final class Writer {
     }
 
     func run(_ queue: WriteQueue) {
-        while let requests = queue.next() {
+        while let requests = queue.next(notBefore: gatheringEnd) {
             var batch: [WriteRequest] = []
             var drafts = 0
             var bytes = 0
@@ -65,6 +72,7 @@ final class Writer {
 
     private func store(_ batch: [WriteRequest]) {
         guard !batch.isEmpty else { return }
+        let start = DispatchTime.now()
         let answers: [() -> Void]
         do throws(SQLiteFailure) {
             answers = try transact(batch)
@@ -75,6 +83,9 @@ final class Writer {
             figures.failed()
             answers = batch.map { request in { request.refuse(error.journalError) } }
         }
+        let end = DispatchTime.now()
+        let time = Int(clamping: end.uptimeNanoseconds - start.uptimeNanoseconds)
+        gatheringEnd = end + .nanoseconds(min(time, Self.gatheringMaximum))
         for answer in answers { answer() }
         let pages = connection.pagesWritten
         if pages - pagesAtCheckpoint >= Checkpointer.pagesPerCheckpoint {

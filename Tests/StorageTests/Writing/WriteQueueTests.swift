@@ -14,11 +14,11 @@ import Testing
         }
         #expect(queue.submit(.work { _ in }) != nil)
         #expect(queue.depth == WriteQueue.draftsMaximum)
-        #expect(queue.next()?.count == WriteQueue.draftsMaximum)
+        #expect(queue.next(notBefore: .now())?.count == WriteQueue.draftsMaximum)
         #expect(queue.submit(.work { _ in }) == nil)
         queue.close()
         #expect(queue.submit(.work { _ in }) != nil)
-        #expect(queue.next()?.count == 1)
-        #expect(queue.next() == nil)
+        #expect(queue.next(notBefore: .now())?.count == 1)
+        #expect(queue.next(notBefore: .now()) == nil)
     }
 }

@@ -1,0 +1,172 @@
+import Logging
+
+/// The turn's second half, when the journal has answered: the events are the state; reply to each
+/// sender; broadcast. Or the state is as before the turn, and nobody has seen anything else.
+extension Topic {
+    func end(_ turn: Turn, before later: Turn? = nil) async {
+        defer {
+            surroundings.observer.turnEnded(turn.work.count, ContinuousClock.now - turn.start)
+        }
+        var turn = turn
+        let records: [Record]
+        switch await turn.storing?.value ?? .success([]) {
+        case .success(let stored): records = stored
+        case .failure(.conflict) where turn.expected != nil:
+            return decideAgain(turn)
+        case .failure(let error):
+            return undo(turn, error)
+        }
+        settle(turn.decided, records, &turn.answers)
+        ledger?.settle()
+        turn.answers.send()
+        for refused in turn.refused { refuse(refused) }
+        show(turn.decided, records)
+        await loadAgain(for: turn.work)
+        for entry in turn.work { attend(entry) }
+        // A turn that was begun meanwhile has changed the ledger and is not stored yet.
+        if later == nil { saveSnapshotWhenDue() }
+    }
+
+    /// The turn before it was not stored, or less of it than was thought.
+    private func decideAgain(_ turn: Turn) {
+        ledger = nil
+        queue.insert(contentsOf: turn.work, at: 0)
+        surroundings.observer.queueChanged(turn.work.count)
+    }
+
+    private func undo(_ turn: Turn, _ error: JournalError) {
+        var turn = turn
+        // The ledger has taken in what was not stored: it is loaded anew.
+        ledger = nil
+        for entry in turn.decided { turn.answers.add(entry.ticket, .failure(.unavailable)) }
+        for refused in turn.refused { turn.answers.add(refused.ticket, .failure(.unavailable)) }
+        turn.answers.send(insteadOfAll: .unavailable)
+        fail(turn.work.filter { !$0.isCommand }, error)
+    }
+
+    /// A repeated command has made the ledger forget what it knew, and joins ask it.
+    private func loadAgain(for work: [Work]) async {
+        guard ledger == nil, work.contains(where: \.isJoin) else { return }
+        do throws(JournalError) {
+            try await load()
+        } catch {
+            logger.error("The topic was not loaded again", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// A refusal stands unless the same command was carried out before: then that is its answer.
+    private func refuse(_ refused: Turn.Refused) {
+        let (ask, ticket) = (refused.ask, refused.ticket)
+        guard let key = ask.key else { return ticket.answer(.failure(refused.rejection)) }
+        Task {
+            let first = try? await surroundings.journal.record(
+                withKey: key,
+                by: ask.principal.user,
+                in: id
+            )
+            ticket.answer(first.map { answer(repeating: $0, ask) } ?? .failure(refused.rejection))
+        }
+    }
+
+    /// After the append: the answers, and what of the turn must be taken back because a key had
+    /// been used before.
+    private func settle(_ decided: [Turn.Decided], _ records: [Record], _ answers: inout Answers) {
+        var hasRepeats = false
+        for entry in decided {
+            guard let first = entry.drafts.first.map({ records[$0] }) else {
+                answers.add(entry.ticket, .success(entry.decision.reply))
+                continue
+            }
+            if first.id != entry.decision.events[0].id {
+                hasRepeats = true
+                recentKeys.remember(first)
+                answers.add(entry.ticket, answer(repeating: first, entry.ask))
+                continue
+            }
+            recentKeys.remember(first)
+            var reply = entry.decision.reply
+            reply.append("position", .string(describe(first.offset)))
+            answers.add(entry.ticket, .success(reply))
+        }
+        for record in records { position.offset = max(position.offset, record.offset) }
+        if hasRepeats { ledger = nil }
+    }
+
+    func answer(repeating first: Record, _ ask: Ask) -> Result<JSON, Rejection> {
+        guard L.canCause(ask.action, first.type) else {
+            return .failure(Rejection(.keyReused, "That key was used for another command before."))
+        }
+        var reply = L.reply(repeating: first)
+        reply.append("position", .string(describe(first.offset)))
+        return .success(reply)
+    }
+
+    private func describe(_ offset: Offset) -> String {
+        Position(epoch: position.epoch, offset: offset).description
+    }
+
+    /// Shows what was committed, and what needs no commit, to the members.
+    private func show(_ decided: [Turn.Decided], _ records: [Record]) {
+        let fresh = freshRecords(decided, records)
+        audience.broadcast(fresh, of: id, epoch: position.epoch, origin: origin(of: decided))
+        for entry in decided where !isRepeat(entry, records) {
+            for ephemeral in entry.decision.ephemeral {
+                var ephemeral = ephemeral
+                ephemeral.except = entry.ask.connection
+                show(ephemeral)
+            }
+            for notice in entry.decision.notices {
+                neighbours.notify(notice.user, notice.ephemeral)
+            }
+            for expelled in entry.decision.expelled {
+                audience.expel({ $0 == expelled.user }, from: id, reason: expelled.reason)
+            }
+            if let remaining = entry.decision.remaining {
+                audience.expel({ !remaining.contains($0) }, from: id, reason: "private")
+            }
+            if let reason = entry.decision.closing {
+                audience.expel({ _ in true }, from: id, reason: reason)
+            }
+        }
+    }
+
+    /// The connection from which all of the turn's records came, if it was one.
+    private func origin(of decided: [Turn.Decided]) -> ConnectionID? {
+        let writing = decided.filter { !$0.drafts.isEmpty }
+        guard let first = writing.first?.ask.connection,
+            writing.allSatisfy({ $0.ask.connection == first })
+        else { return nil }
+        return first
+    }
+
+    /// Whether the journal had the command's record already: what it set off was long since seen.
+    private func isRepeat(_ entry: Turn.Decided, _ records: [Record]) -> Bool {
+        guard let place = entry.drafts.first else { return false }
+        return records[place].id != entry.decision.events[0].id
+    }
+
+    /// Without the first records of repeated commands, which were shown in their time.
+    private func freshRecords(_ decided: [Turn.Decided], _ records: [Record]) -> [Record] {
+        var fresh: [Record] = []
+        fresh.reserveCapacity(records.count)
+        for entry in decided {
+            for (index, place) in entry.drafts.enumerated()
+            where records[place].id == entry.decision.events[index].id {
+                fresh.append(records[place])
+            }
+        }
+        return fresh
+    }
+
+    /// Nothing of the turn was stored: everyone who waits is told to try again.
+    func fail(_ work: [Work], _ error: JournalError) {
+        logger.error("The journal failed; the turn is undone", metadata: ["error": "\(error)"])
+        for entry in work {
+            if case .leave = entry {
+                attend(entry)
+            } else {
+                refuse(entry, .unavailable)
+            }
+        }
+    }
+}
