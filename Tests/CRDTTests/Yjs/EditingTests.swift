@@ -109,4 +109,25 @@ struct EditingTests {
         #expect(document.encodeStateV1() == before)
         #expect(document.text("t") == "abc")
     }
+
+    @Test("No edit cuts a character in two")
+    func insideCharacter() throws {
+        _ = try document.edit(client: 7) { try $0.insert("x😀y", at: 0, in: "t") }
+        #expect(throws: YEditError.insideCharacter) {
+            try document.edit(client: 7) { (edit: inout YEdit) throws(YEditError) in
+                try edit.delete(0..<2, in: "t")
+            }
+        }
+        #expect(document.text("t") == "x😀y")
+    }
+
+    @Test("An edit without effect leaves the document as it was, cuts and all")
+    func noEffect() throws {
+        _ = try document.edit(client: 7) { try $0.insert("abc", at: 0, in: "t") }
+        let update = try document.edit(client: 7) { edit in
+            try edit.format(1..<2, in: "t", attributes: [YMember(key: "b", value: .null)])
+        }
+        #expect(update == nil)
+        #expect(document.statistics.structs == 1)
+    }
 }

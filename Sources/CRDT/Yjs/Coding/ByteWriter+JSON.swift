@@ -40,7 +40,7 @@ extension ByteWriter {
     }
 
     private mutating func writeWord(_ word: String) {
-        bytes.append(contentsOf: word.utf8)
+        writeRaw(word)
     }
 
     private mutating func writeJSONString(_ text: String) {

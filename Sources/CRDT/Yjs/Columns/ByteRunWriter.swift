@@ -14,5 +14,5 @@ struct ByteRunWriter {
         (value, count) = (next, 1)
     }
 
-    func finish() -> [UInt8] { writer.bytes }
+    func finish() -> [UInt8] { writer.finish() }
 }

@@ -172,9 +172,10 @@ struct ColumnReader {
         _ = try strings.read(into: &scratch)
         var writer = ByteWriter()
         writer.writeVarBytes(scratch)
-        var reader = ByteReader(writer.bytes)
+        let content = writer.finish()
+        var reader = ByteReader(content)
         try reader.skipJSON(depth: limits.depthMaximum, orUndefined: true)
-        update.bytes.append(contentsOf: writer.bytes)
+        update.bytes.append(contentsOf: content)
     }
 
     /// Content whose parts stand in different columns.
@@ -188,7 +189,7 @@ struct ColumnReader {
             writer.writeVarBytes(keyBytes, key)
             var value = ByteWriter()
             value.writeJSON(try rest.readValue(depth: limits.depthMaximum))
-            writer.writeVarBytes(value.bytes)
+            writer.writeVarBytes(value.finish())
         case .type:
             let reference = try types.read()
             guard let type = YTypeCode(wire: reference) else { throw .unknownType(reference) }
@@ -205,7 +206,7 @@ struct ColumnReader {
             try rest.skipValue(depth: limits.depthMaximum)
             writer.writeRaw(rest.bytes, start..<rest.position)
         }
-        update.bytes.append(contentsOf: writer.bytes)
+        update.bytes.append(contentsOf: writer.finish())
     }
 
     /// A key that came before, or the next string.

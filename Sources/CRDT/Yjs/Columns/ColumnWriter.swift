@@ -137,7 +137,7 @@ struct ColumnWriter: YBlockWriter {
         writer.writeVarBytes(parents.finish())
         writer.writeVarBytes(types.finish())
         writer.writeVarBytes(lengths.finish())
-        writer.bytes.append(contentsOf: rest.bytes)
-        return writer.bytes
+        writer.writeRaw(rest.finish())
+        return writer.finish()
     }
 }

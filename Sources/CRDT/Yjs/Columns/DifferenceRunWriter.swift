@@ -25,6 +25,6 @@ struct DifferenceRunWriter {
     mutating func finish() -> [UInt8] {
         flush()
         count = 0
-        return writer.bytes
+        return writer.finish()
     }
 }

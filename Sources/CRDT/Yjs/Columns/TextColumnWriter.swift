@@ -17,7 +17,7 @@ struct TextColumnWriter {
     mutating func finish() -> [UInt8] {
         var writer = ByteWriter()
         writer.writeVarBytes(text)
-        writer.bytes.append(contentsOf: lengths.finish())
-        return writer.bytes
+        writer.writeRaw(lengths.finish())
+        return writer.finish()
     }
 }

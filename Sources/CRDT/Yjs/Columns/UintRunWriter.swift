@@ -22,6 +22,6 @@ struct UintRunWriter {
     mutating func finish() -> [UInt8] {
         flush()
         count = 0
-        return writer.bytes
+        return writer.finish()
     }
 }

@@ -16,7 +16,11 @@ extension YDocument {
             store = saved
             throw error
         }
-        guard !store.transaction.isEmpty else { return nil }
+        guard !store.transaction.isEmpty else {
+            // Nothing was changed, but runs may have been cut.
+            store = saved
+            return nil
+        }
         store.finishTransaction()
         return store.encodeTransaction(of: client, from: clock)
     }

@@ -38,11 +38,11 @@ extension YEdit {
                 count += 1
                 continue
             }
-            if count > 0 { try author.insert(.any, writer.bytes, length: count, at: &place) }
+            if count > 0 { try author.insert(.any, writer.finish(), length: count, at: &place) }
             (writer, count) = (ByteWriter(), 0)
             try author.insert(.binary, bytes, length: 1, at: &place)
         }
-        if count > 0 { try author.insert(.any, writer.bytes, length: count, at: &place) }
+        if count > 0 { try author.insert(.any, writer.finish(), length: count, at: &place) }
     }
 
     /// Types may be nested as deep as they can be read.

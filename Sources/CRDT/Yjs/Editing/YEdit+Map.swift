@@ -9,7 +9,7 @@ extension YEdit {
         } else {
             var writer = ByteWriter()
             writer.writeValue(value)
-            try set(key, to: .any, writer.bytes, in: type)
+            try set(key, to: .any, writer.finish(), in: type)
         }
     }
 

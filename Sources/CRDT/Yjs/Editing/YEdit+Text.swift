@@ -22,7 +22,7 @@ extension YEdit {
         try requireDepth(of: value)
         var writer = ByteWriter()
         writer.writeJSON(value)
-        try insert(.embed, writer.bytes, 1, at: index, in: type, attributes)
+        try insert(.embed, writer.finish(), 1, at: index, in: type, attributes)
     }
 
     private mutating func insert(
@@ -143,8 +143,8 @@ extension YEdit {
         value.writeJSON(member.value)
         var writer = ByteWriter()
         writer.writeVarString(member.key)
-        writer.writeVarBytes(value.bytes)
-        try author.insert(.format, writer.bytes, length: 1, at: &place)
+        writer.writeVarBytes(value.finish())
+        try author.insert(.format, writer.finish(), length: 1, at: &place)
     }
 
     func requireDepth(of value: YValue) throws(YEditError) {

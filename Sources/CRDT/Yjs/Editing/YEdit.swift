@@ -33,20 +33,25 @@ package struct YEdit: ~Copyable {
     }
 
     func place(at index: Int, in type: YHandle) throws(YEditError) -> YPlace {
+        try require(index, in: type)
         guard let place = author.document.store.place(at: index, in: type) else {
             throw .outOfBounds
         }
         return place
     }
 
-    /// Makes sure that so many elements are there, before anything is done to them.
+    /// Makes sure that so many elements are there, before anything is done to them, and that a cut
+    /// behind them tears no character.
     func require(_ count: Int, in type: YHandle) throws(YEditError) {
-        var length = 0
-        for item in author.document.store.list(of: type) {
-            let element = author.document.store.items[Int(item)]
-            if element.isVisible { length += Int(element.length) }
-            if length >= count { return }
+        var rest = count
+        for handle in author.document.store.list(of: type) where rest > 0 {
+            let item = author.document.store.items[Int(handle)]
+            guard item.isVisible else { continue }
+            if Int(item.length) > rest, author.document.store.tearsPair(item, at: rest) {
+                throw .insideCharacter
+            }
+            rest -= Int(item.length)
         }
-        guard length >= count else { throw .outOfBounds }
+        guard rest <= 0 else { throw .outOfBounds }
     }
 }

@@ -2,6 +2,8 @@
 package enum YEditError: Error, Sendable, Hashable {
     /// The index or the length is beyond the end.
     case outOfBounds
+    /// The index lies between the two halves of a surrogate pair.
+    case insideCharacter
     /// There is no such shared type in the document.
     case noSuchType
     /// The client id is too large, or already wrote all that it can.

@@ -39,6 +39,13 @@ extension YStore {
         split(item, at: UInt32(truncatingIfNeeded: count), position)
     }
 
+    /// Whether a cut before this element would go through a surrogate pair.
+    func tearsPair(_ item: YItem, at offset: Int) -> Bool {
+        guard item.kind == .string else { return false }
+        let content = clients[Int(item.client)].content
+        return UTF8Text.split(content, in: item.content, at: offset).tearsPair
+    }
+
     /// Steps over the next item.
     func step(_ place: inout YPlace) {
         let item = items[Int(place.right)]

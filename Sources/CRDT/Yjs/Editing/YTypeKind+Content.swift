@@ -16,6 +16,6 @@ extension YTypeKind {
             writer.writeVarString(name)
         case .xmlText: writer.write(YTypeCode.xmlText.rawValue)
         }
-        return writer.bytes
+        return writer.finish()
     }
 }

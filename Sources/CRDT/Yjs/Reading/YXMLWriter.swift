@@ -102,6 +102,6 @@ struct YXMLWriter {
         if case .string(let text) = value { return text }
         var writer = ByteWriter()
         writer.writeJSON(value)
-        return String(decoding: writer.bytes, as: UTF8.self)
+        return String(decoding: writer.finish(), as: UTF8.self)
     }
 }

@@ -9,7 +9,7 @@ extension YDocument {
         else { throw .documentTooLarge }
         guard !store.pending.isEmpty || store.leavesPending(update) else { return }
         let pending = store.pending
-        guard pending.structs.blocks.count + update.blocks.count <= limits.pendingStructsMaximum,
+        guard pending.structCount + update.blocks.count <= limits.pendingStructsMaximum,
             pending.structs.bytes.count + update.bytes.count <= limits.pendingBytesMaximum,
             pending.deletes.count + update.deletes.count <= limits.pendingRangesMaximum
         else { throw .tooMuchPending }

@@ -12,7 +12,9 @@ package final class YDocument {
     /// Takes an update in. What depends on structs that are missing waits for them.
     @discardableResult
     package func apply(_ update: YUpdate) -> YChange {
-        store.apply(update)
+        let change = store.apply(update)
+        if !store.pending.isEmpty { store.pending.enforce(options.limits) }
+        return change
     }
 
     package var stateVector: YStateVector {

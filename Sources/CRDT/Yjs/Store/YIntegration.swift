@@ -49,15 +49,10 @@ struct YIntegration {
 
     /// The group that has the element, unless it waits itself: that would be a circle.
     private func source(of id: YID) -> Int? {
-        var (low, high) = (0, update.groups.count)
-        while low < high {
-            let middle = (low + high) >> 1
-            if update.groups[middle].client > id.client { low = middle + 1 } else { high = middle }
-        }
-        guard low < update.groups.count, update.groups[low].client == id.client, !isWaiting[low],
-            cursors[low] < update.groups[low].blocks.upperBound
+        guard let group = update.group(of: id.client), !isWaiting[group],
+            cursors[group] < update.groups[group].blocks.upperBound
         else { return nil }
-        return low
+        return group
     }
 
     /// Integrates structs of a group until the element at `until` is known, or all are.

@@ -11,9 +11,20 @@ struct YPending {
         missing[client] = min(missing[client] ?? .max, clock)
     }
 
-    /// The memory that the waiting structs take.
-    var byteCount: Int {
-        structs.bytes.count + structs.blocks.count * MemoryLayout<YBlock>.stride
+    /// How many structs wait, not counting the holes between them.
+    var structCount: Int { structs.blocks.reduce(0) { $0 + ($1.kind == .skip ? 0 : 1) } }
+
+    /// Lets go what exceeds the limits: structs that wait for each other in a circle are not seen
+    /// before, and who wrote honest ones is asked for them again.
+    mutating func enforce(_ limits: YLimits) {
+        if structs.bytes.count > limits.pendingBytesMaximum
+            || structs.blocks.count > limits.pendingStructsMaximum
+                && structCount > limits.pendingStructsMaximum
+        {
+            structs = YUpdate()
+            missing = [:]
+        }
+        if deletes.count > limits.pendingRangesMaximum { deletes = [] }
     }
 
     /// The smallest state from which on everything would be there that something waits for.

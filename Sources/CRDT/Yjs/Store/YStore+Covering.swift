@@ -26,12 +26,11 @@ extension YStore {
     /// Whether something of the update may have to wait. It may look so when structs of the
     /// update depend on each other in a circle only.
     func leavesPending(_ update: YUpdate) -> Bool {
-        var ends: [UInt64: UInt32] = [:]
-        for group in update.groups { ends[group.client] = update.blocks[group.blocks].last?.end }
         func isKnown(_ id: YID) -> Bool {
             let client = knownClient(id.client)
             if client != .none, id.clock < clients[Int(client)].state { return true }
-            return ends[id.client].map { id.clock < $0 } ?? false
+            guard let group = update.group(of: id.client) else { return false }
+            return id.clock < update.blocks[update.groups[group].blocks.upperBound - 1].end
         }
         for group in update.groups {
             let client = knownClient(group.client)

@@ -2,6 +2,7 @@
 extension YStore {
     /// A struct as it stands on the wire: its content is among that of its client, its names are
     /// among all names.
+    @inline(__always)
     func block(of item: YItem) -> YBlock {
         let id = YID(client: clients[Int(item.client)].id, clock: item.clock)
         var block = YBlock(id: id, length: item.length, kind: item.kind)

@@ -23,8 +23,8 @@ extension YStore {
             }
         }
         statistics.bytes = byteCount
-        statistics.pendingStructs = pending.structs.blocks.count
-        statistics.pendingBytes = pending.byteCount
+        statistics.pendingStructs = pending.structCount
+        statistics.pendingBytes = pending.structs.bytes.count
         statistics.pendingRanges = pending.deletes.count
         return statistics
     }
@@ -34,7 +34,8 @@ extension YStore {
         clients.reduce(
             items.capacity * MemoryLayout<YItem>.stride
                 + types.capacity * MemoryLayout<YType>.stride
-                + names.bytes.count * 4 + pending.byteCount
+                + names.bytes.count * 4 + pending.structs.bytes.count
+                + pending.structs.blocks.count * MemoryLayout<YBlock>.stride
         ) {
             $0 + $1.content.capacity + $1.index.byteCount + MemoryLayout<YClient>.stride
         }

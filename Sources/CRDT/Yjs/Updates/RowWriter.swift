@@ -1,9 +1,11 @@
 /// Writes updates in the first format: struct after struct.
 struct RowWriter: YBlockWriter {
-    private var writer = ByteWriter()
+    private var writer: ByteWriter
+    /// The client that was written last: mostly it is the next one too.
+    private var recentClient: (id: UInt64, packed: PackedInteger) = (0, PackedInteger(0))
 
     init(capacity: Int = 0) {
-        writer.bytes.reserveCapacity(capacity)
+        writer = ByteWriter(capacity: capacity)
     }
 
     mutating func writeCount(_ clients: Int) {
@@ -25,8 +27,10 @@ struct RowWriter: YBlockWriter {
         writeContent(of: block, content)
     }
 
+    @inline(__always)
     private mutating func write(_ id: YID) {
-        writer.writeVarUint(id.client)
+        if recentClient.id != id.client { recentClient = (id.client, PackedInteger(id.client)) }
+        writer.write(recentClient.packed)
         writer.writeVarUint(id.clock)
     }
 
@@ -50,7 +54,7 @@ struct RowWriter: YBlockWriter {
             writer.writeRaw(content, block.content)
         case .string where block.flags.contains(.tornStart):
             writer.writeVarUint(UInt64(block.content.count + UTF8Text.replacement.count))
-            writer.bytes.append(contentsOf: UTF8Text.replacement)
+            writer.writeRaw(UTF8Text.replacement)
             writer.writeRaw(content, block.content)
         case .string, .binary, .embed:
             writer.writeVarBytes(content, block.content)
@@ -72,5 +76,5 @@ struct RowWriter: YBlockWriter {
         }
     }
 
-    mutating func finish() -> [UInt8] { writer.bytes }
+    mutating func finish() -> [UInt8] { writer.finish() }
 }

@@ -18,7 +18,7 @@ extension YStateVector {
     package func encoded() -> [UInt8] {
         var writer = ByteWriter()
         write(into: &writer)
-        return writer.bytes
+        return writer.finish()
     }
 
     func write(into writer: inout ByteWriter) {

@@ -16,6 +16,16 @@ package struct YUpdate: Sendable {
     /// The clients whose structs are in this update, highest first.
     package var clients: [UInt64] { groups.map(\.client) }
 
+    /// Where the structs of a client are among the groups.
+    func group(of client: UInt64) -> Int? {
+        var (low, high) = (0, groups.count)
+        while low < high {
+            let middle = (low + high) >> 1
+            if groups[middle].client > client { low = middle + 1 } else { high = middle }
+        }
+        return low < groups.count && groups[low].client == client ? low : nil
+    }
+
     /// What one knows who has only this: clients whose structs start at 0, up to the first hole.
     package var stateVector: YStateVector {
         var vector = YStateVector()
