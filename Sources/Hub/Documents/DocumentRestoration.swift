@@ -6,24 +6,16 @@ import CRDT
 struct DocumentRestoration {
     private let earlier: YDocument
     private let document: YDocument
-    private let client: UInt64
 
-    init(of earlier: YDocument, in document: YDocument, as client: UInt64) {
+    init(of earlier: YDocument, in document: YDocument) {
         self.earlier = earlier
         self.document = document
-        self.client = client
     }
 
-    /// The updates that do it, in order.
-    func updates() throws(YEditError) -> [[UInt8]] {
-        var updates: [[UInt8]] = []
+    func perform(_ edit: inout YEdit) throws(YEditError) {
         for root in Set(earlier.rootNames + document.rootNames).sorted() {
-            let update = try document.edit(client: client) { edit throws(YEditError) in
-                try restore(root, &edit)
-            }
-            if let update { updates.append(update) }
+            try restore(root, &edit)
         }
-        return updates
     }
 
     private func restore(_ root: String, _ edit: inout YEdit) throws(YEditError) {
