@@ -37,7 +37,7 @@ struct DocumentTopicTests {
         #expect(seats.notes.records.count == 2)
     }
 
-    @Test("An update that waits for another says so, and is kept until that comes", .serialized)
+    @Test("An update that waits for another says so, and is kept until that comes")
     func gap() async throws {
         let bench = DocumentBench()
         let editor = YDocument()
