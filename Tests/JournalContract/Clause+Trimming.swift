@@ -12,7 +12,8 @@ extension Clause {
             let head = try await subject.journal.head(of: topic)
             try await subject.journal.save(Snapshot(offset: 7, state: [1]), of: topic)
             try await subject.journal.trim(topic, upTo: 6)
-            for journal in [subject.journal, try await subject.reopened()] {
+            for isReopened in [false, true] {
+                let journal = isReopened ? try await subject.reopened() : subject.journal
                 let left = try await journal.read(topic, after: 0, limit: 100)
                 try demand(left == Array(records[6...]), "\(left.map(\.offset)) were left of 10")
                 let later = try await journal.read(topic, after: 8, limit: 1)
