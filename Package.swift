@@ -119,7 +119,7 @@ let package = Package(
             exclude: ["Differential/drivers", "requirements.txt"],
             swiftSettings: settings
         ),
-        tests("HubTests", ["Hub", logging]),
+        tests("HubTests", ["Hub", "CRDT", logging]),
         // One contract for all journals, and a process that is killed while it writes.
         .target(
             name: "JournalContract",
@@ -137,7 +137,7 @@ let package = Package(
         tests(
             "GatewayTests",
             [
-                "Gateway", "Hub", "WebSocket", "Reactor", logging, crypto,
+                "Gateway", "Hub", "CRDT", "WebSocket", "Reactor", logging, crypto,
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ] + http
         ),

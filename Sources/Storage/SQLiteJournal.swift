@@ -111,6 +111,12 @@ package final class SQLiteJournal: Journal {
         try await write { .save(snapshot, topic, $0) }
     }
 
+    package nonisolated(nonsending) func trim(
+        _ topic: TopicID, upTo: Offset
+    ) async throws(JournalError) {
+        try await write { .trim(topic, upTo, $0) }
+    }
+
     private nonisolated(nonsending) func write<Value: Sendable>(
         _ request: (WriteRequest.Answer<Value>) -> WriteRequest
     ) async throws(JournalError) -> Value {

@@ -11,6 +11,9 @@ enum Schema {
             try database.execute(sql: chat)
             try database.execute(sql: search)
         }
+        migrator.registerMigration("3 documents", foreignKeyChecks: .immediate) { database in
+            try database.execute(sql: documents)
+        }
         return migrator
     }
 
@@ -78,6 +81,22 @@ enum Schema {
             user TEXT NOT NULL, topic TEXT NOT NULL, message INTEGER NOT NULL,
             number INTEGER NOT NULL, PRIMARY KEY (user, topic)
         ) WITHOUT ROWID;
+        """
+
+    /// `trimmed` is the last offset of a topic whose record was forgotten because a snapshot holds
+    /// what it did. What a document's records say of it outlives them: its row is never made anew.
+    private static let documents = """
+        ALTER TABLE topics ADD COLUMN trimmed INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE documents (
+            topic INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
+            created_at INTEGER NOT NULL, created_by TEXT NOT NULL, updated_at INTEGER NOT NULL,
+            updated_by TEXT NOT NULL, updates INTEGER NOT NULL, deleted_at INTEGER
+        );
+        CREATE TABLE versions (
+            id INTEGER PRIMARY KEY, topic INTEGER NOT NULL, name TEXT, at INTEGER NOT NULL,
+            author TEXT NOT NULL, offset INTEGER NOT NULL, state BLOB NOT NULL
+        );
+        CREATE INDEX versions_of_topic ON versions (topic, id);
         """
 
     /// The index's texts aren't stored again: the view reads them out of the records, for

@@ -8,6 +8,7 @@ package final class Store: Sendable {
 
     package let journal: SQLiteJournal
     package let archive: SQLiteChatArchive
+    package let documents: SQLiteDocumentArchive
     let path: String
     let queue: WriteQueue
     let readers: Readers
@@ -49,6 +50,7 @@ package final class Store: Sendable {
             revisions: revisions,
             now: now
         )
+        documents = SQLiteDocumentArchive(queue: queue, readers: readers)
         checkpointer = try Checkpointer(path: path, durability: durability, queue: queue)
         do throws(SQLiteFailure) {
             writer = try WriterThread(opening.database, lock: lock, queue: queue) {
@@ -56,7 +58,10 @@ package final class Store: Sendable {
                 let tables = try LogTables(
                     connection,
                     heads: heads,
-                    projections: [ChatProjection(connection), InboxProjection(connection)],
+                    projections: [
+                        ChatProjection(connection), InboxProjection(connection),
+                        DocumentProjection(connection),
+                    ],
                     seed: seed.words
                 )
                 return try Writer(

@@ -141,7 +141,7 @@ final class HeadReader {
     private func upgrade(_ head: RequestHead, rest: [UInt8]) throws(HandshakeRefusal) {
         let request = try WebSocket.UpgradeRequest(head)
         try admit(request)
-        guard let dialect = DialectPath(head.path), dialect != .echo || entrance.settings.echoes
+        guard let dialect = try DialectPath(head.path), dialect != .echo || entrance.settings.echoes
         else {
             throw HandshakeRefusal(404, "There is no WebSocket at this path")
         }
@@ -185,7 +185,12 @@ final class HeadReader {
         }
         connection.send(request.response(subprotocol: subprotocol, compression: agreement))
         var settings = entrance.gateway.settings
-        if dialect == .echo { settings.messageBytesMaximum = entrance.settings.echoBytesMaximum }
+        switch dialect {
+        case .native: break
+        case .echo: settings.messageBytesMaximum = entrance.settings.echoBytesMaximum
+        case .yWebSocket, .hocuspocus:
+            settings.messageBytesMaximum = settings.documentMessageBytesMaximum
+        }
         let link = WebSocketLink(
             connection: connection,
             compression: agreement,
@@ -200,6 +205,10 @@ final class HeadReader {
         case .native:
             let dialect = NativeDialect(compression: shared)
             link.open(NativeSession(link: link, dialect: dialect, visitor: visitor))
+        case .yWebSocket(let topic):
+            link.open(YWebSocketSession(link: link, topic: topic, visitor: visitor))
+        case .hocuspocus:
+            link.open(HocuspocusSession(link: link, visitor: visitor))
         case .echo:
             link.open(EchoSession(link: link, compression: shared))
         }

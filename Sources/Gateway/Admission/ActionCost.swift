@@ -11,9 +11,12 @@ package enum ActionCost {
 
     package static func of(_ action: String) -> Int {
         switch action {
-        case "hello", "refresh", "ping", "leave", "typing", "presence", "room": light
-        case "join", "history", "message", "pins", "members", "bans", "rooms", "thread", "threads",
-            "mentions":
+        case "hello", "refresh", "ping", "leave", "typing", "presence", "room",
+            "awareness":
+            light
+        case "join", "history", "message", "pins", "members", "bans", "rooms", "thread",
+            "threads", "mentions", "sync", "state", "content", "authors", "versions", "version", "diff",
+            "documents", "inspect", "check":
             read
         case "search": search
         default: write

@@ -17,7 +17,7 @@ package enum ActionGrants {
         if action == "leave" || action == "exit" { return true }
         let grants = principal.grants
         return grants.allow(action, on: topic.text)
-            || implying(action).contains { grants.allow($0, on: topic.text) }
+            || implying(action, on: topic).contains { grants.allow($0, on: topic.text) }
             || (moderating.contains(action) && grants.moderates(topic.text))
     }
 
@@ -27,11 +27,15 @@ package enum ActionGrants {
         "invite",
     ]
 
-    private static func implying(_ action: String) -> [String] {
+    private static func implying(_ action: String, on topic: TopicID) -> [String] {
         switch action {
         case "history", "message", "pins", "room", "members", "presence", "read", "thread",
-            "search":
+            "search", "sync", "state", "content", "authors", "versions", "version", "diff", "inspect",
+            "check":
             ["join"]
+        case "awareness", "restore", "saveVersion", "removeVersion", "create":
+            topic.kind == .doc ? ["update"] : []
+        case "edit" where topic.kind == .doc: ["update"]
         case "typing", "edit", "delete": ["post"]
         case "unreact": ["react"]
         case "unpin": ["pin"]

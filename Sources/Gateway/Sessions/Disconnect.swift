@@ -11,9 +11,14 @@ enum Disconnect: UInt16, Sendable, CaseIterable {
     case noPong = 4002
     case stalled = 4003
     case moved = 4004
+    case tryAgain = 4005
+    case badToken = 4500
     case revoked = 4501
     case tooManyErrors = 4502
     case connectionLimit = 4503
+    case forbidden = 4504
+    case deleted = 4505
+    case badMessage = 4506
 
     var status: CloseStatus { CloseStatus(CloseCode(rawValue: rawValue), reason: reason) }
 
@@ -29,6 +34,10 @@ enum Disconnect: UInt16, Sendable, CaseIterable {
         case .revoked: "revoked"
         case .tooManyErrors: "too_many_errors"
         case .connectionLimit: "connection_limit"
+        case .tryAgain: "try_again"
+        case .forbidden: "forbidden"
+        case .deleted: "deleted"
+        case .badMessage: "bad_message"
         }
     }
 }

@@ -2,6 +2,12 @@
 package struct LinkSettings: Sendable {
     /// Of a message, after decompression. Larger ones close with 1009.
     package var messageBytesMaximum = 256 << 10
+    /// Of a message about a document: a client that was away may bring much at once.
+    package var documentMessageBytesMaximum = 8 << 20
+    /// Between messages for clients that hang up when they hear nothing for 30 seconds.
+    package var quietInterval: Duration = .seconds(20)
+    /// How long a document's client may take to say who it is.
+    package var authTimeout: Duration = .seconds(10)
     /// Between the server's pings.
     package var pingInterval: Duration = .seconds(25)
     /// A reader that takes nothing for this long is disconnected.

@@ -25,6 +25,8 @@ final class TopicSeats: Seats {
         let topic: TopicID
         unowned let desk: LaneDesk
         private var rows: [Int: ContiguousArray<Subscription>] = [:]
+        /// Those that speak y-protocols.
+        private var documentRows: [Int: ContiguousArray<DocumentMember>] = [:]
         /// Subscriptions that use these seats, those that wait for the topic's answer included.
         private var holders = 0
         /// The last offset that this loop knows to be in the journal: who has reached it is live.
@@ -65,6 +67,37 @@ final class TopicSeats: Seats {
             desk.instruments.subscriptions.add(-1)
         }
 
+        func seat(_ member: DocumentMember) {
+            guard member.place == nil else { return }
+            member.place = documentRows[member.dialect.id]?.count ?? 0
+            documentRows[member.dialect.id, default: []].append(member)
+            desk.instruments.subscriptions.add(1)
+        }
+
+        func unseat(_ member: DocumentMember) {
+            let row = member.dialect.id
+            guard let place = member.place, let last = documentRows[row]?.popLast() else { return }
+            member.place = nil
+            if last !== member {
+                documentRows[row]?[place] = last
+                last.place = place
+            }
+            desk.instruments.subscriptions.add(-1)
+        }
+
+        private func broadcastToDocumentMembers(_ emission: Emission) -> (count: Int, bytes: Int) {
+            var deliveries = 0
+            var bytes = 0
+            for (dialect, members) in documentRows {
+                guard let shared = emission.frames[dialect] as? DocumentFrames else { continue }
+                let frame = shared.frames.withUnsafeBufferPointer { Array($0) }
+                for member in members { member.take(shared, frame, emission) }
+                deliveries += members.count
+                bytes += members.count * frame.count
+            }
+            return (deliveries, bytes)
+        }
+
         func broadcast(_ emission: Emission) {
             if case .records(let offsets) = emission.content { knownOffset = offsets.upperBound }
             var deliveries = 0
@@ -84,6 +117,11 @@ final class TopicSeats: Seats {
                     deliveries += members.count
                 }
             }
+            if !documentRows.isEmpty {
+                let more = broadcastToDocumentMembers(emission)
+                deliveries += more.count
+                bytes += more.bytes
+            }
             // Once a broadcast: an atomic addition a member would be felt.
             desk.instruments.deliveries.add(deliveries)
             desk.instruments.messagesSent.add(deliveries)
@@ -94,6 +132,8 @@ final class TopicSeats: Seats {
             let leaving = Set(connections)
             let members = rows.values.joined().filter { leaving.contains($0.link.id) }
             for member in members { member.expelled(reason) }
+            let readers = documentRows.values.joined().filter { leaving.contains($0.link.id) }
+            for reader in readers { reader.expelled(reason) }
         }
     }
 }

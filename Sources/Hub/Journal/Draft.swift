@@ -7,8 +7,10 @@ package struct Draft: Sendable {
     /// Unique per topic and author, for ever; a repeat returns the first record. At most 128 bytes.
     package let key: String?
     package let type: String
-    /// A JSON object, as it is sent to clients.
+    /// A JSON object, as it is sent to clients; or bytes.
     package let payload: [UInt8]
+    /// Whether the payload is bytes that are not JSON.
+    package let isBinary: Bool
     /// The event that `type` and `payload` encode, so that projections need not parse it again.
     /// Nil when the draft was read from a file or another node.
     package let event: (any Event)?
@@ -29,6 +31,7 @@ package struct Draft: Sendable {
             key: key,
             type: event.type,
             payload: event.payload(),
+            isBinary: event.isBinary,
             event: event
         )
     }
@@ -40,6 +43,7 @@ package struct Draft: Sendable {
         key: String?,
         type: String,
         payload: [UInt8],
+        isBinary: Bool = false,
         event: (any Event)? = nil
     ) {
         self.id = id
@@ -48,6 +52,7 @@ package struct Draft: Sendable {
         self.key = key
         self.type = type
         self.payload = payload
+        self.isBinary = isBinary
         self.event = event
     }
 }

@@ -4,9 +4,15 @@ import Synchronization
 package final class InMemoryJournal: Journal {
     private struct Log {
         var epoch: Epoch
+        /// Those after `trimmed`.
         var records: [Record] = []
-        var offsets: [KeyOwner: Int] = [:]
+        var trimmed: Offset = 0
+        var offsets: [KeyOwner: Offset] = [:]
         var snapshot: Snapshot?
+
+        var head: Offset { trimmed + Offset(records.count) }
+
+        subscript(offset: Offset) -> Record { records[Int(offset - trimmed) - 1] }
     }
 
     private struct KeyOwner: Hashable {
@@ -46,10 +52,9 @@ package final class InMemoryJournal: Journal {
         limit: Int
     ) async throws(JournalError) -> [Record] {
         state.withLock { state in
-            guard let records = state.logs[topic]?.records, after < UInt64(records.count) else {
-                return []
-            }
-            return Array(records[Int(after)...].prefix(max(0, limit)))
+            guard let log = state.logs[topic], after < log.head else { return [] }
+            let skipped = Int(after < log.trimmed ? 0 : after - log.trimmed)
+            return Array(log.records[skipped...].prefix(max(0, limit)))
         }
     }
 
@@ -59,7 +64,7 @@ package final class InMemoryJournal: Journal {
         state.withLock { state in
             let log = state.logs[topic] ?? Self.emptyLog()
             state.logs[topic] = log
-            return Position(epoch: log.epoch, offset: Offset(log.records.count))
+            return Position(epoch: log.epoch, offset: log.head)
         }
     }
 
@@ -70,7 +75,7 @@ package final class InMemoryJournal: Journal {
     ) async throws(JournalError) -> Record? {
         state.withLock { state in
             guard let log = state.logs[topic] else { return nil }
-            return log.offsets[KeyOwner(author: author, key: key)].map { log.records[$0] }
+            return log.offsets[KeyOwner(author: author, key: key)].map { log[$0] }
         }
     }
 
@@ -91,6 +96,30 @@ package final class InMemoryJournal: Journal {
         }
     }
 
+    package func trim(_ topic: TopicID, upTo: Offset) async throws(JournalError) {
+        state.withLock { state in
+            guard var log = state.logs[topic], let snapshot = log.snapshot else { return }
+            let end = min(upTo, snapshot.offset, log.head)
+            guard end > log.trimmed else { return }
+            log.records.removeFirst(Int(end - log.trimmed))
+            log.trimmed = end
+            log.offsets = log.offsets.filter { $0.value > end }
+            state.logs[topic] = log
+        }
+    }
+
+    /// All topics that were asked for or written to.
+    package var topics: [TopicID] { state.withLock { Array($0.logs.keys) } }
+
+    /// How many records of a topic are kept, and how many bytes they and the snapshot take.
+    package func size(of topic: TopicID) -> (records: Int, bytes: Int) {
+        state.withLock { state in
+            guard let log = state.logs[topic] else { return (0, 0) }
+            let bytes = log.records.reduce(log.snapshot?.state.count ?? 0) { $0 + $1.payload.count }
+            return (log.records.count, bytes)
+        }
+    }
+
     private static func emptyLog() -> Log {
         Log(epoch: Epoch(UInt32.random(in: 1...UInt32(Int32.max))))
     }
@@ -100,17 +129,17 @@ package final class InMemoryJournal: Journal {
         to log: inout Log,
         _ expecting: Offset?
     ) -> Result<[Record], JournalError> {
-        let head = Offset(log.records.count)
+        let head = log.head
         if let expecting, expecting != head { return .failure(.conflict(head: head)) }
         var result: [Record] = []
         for draft in drafts {
             let owner = draft.key.map { KeyOwner(author: draft.author, key: $0) }
-            if let owner, let index = log.offsets[owner] {
-                result.append(log.records[index])
+            if let owner, let offset = log.offsets[owner] {
+                result.append(log[offset])
                 continue
             }
-            let record = Record(draft, offset: Offset(log.records.count) + 1)
-            if let owner { log.offsets[owner] = log.records.count }
+            let record = Record(draft, offset: log.head + 1)
+            if let owner { log.offsets[owner] = record.offset }
             log.records.append(record)
             result.append(record)
         }

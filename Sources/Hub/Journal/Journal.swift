@@ -44,4 +44,11 @@ package protocol Journal: Sendable {
     nonisolated(nonsending) func save(
         _ snapshot: Snapshot, of topic: TopicID
     ) async throws(JournalError)
+
+    /// Forgets the topic's records up to that offset, with their keys: those that the stored
+    /// snapshot covers, and no others. The head stays, and so do the offsets of what remains; who
+    /// reads after an offset before the first that remains gets that one first.
+    nonisolated(nonsending) func trim(
+        _ topic: TopicID, upTo: Offset
+    ) async throws(JournalError)
 }

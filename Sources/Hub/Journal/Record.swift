@@ -7,8 +7,10 @@ package struct Record: Sendable, Hashable {
     package let at: Timestamp
     package let key: String?
     package let type: String
-    /// A JSON object, as it is sent to clients.
+    /// A JSON object, as it is sent to clients; or bytes.
     package let payload: [UInt8]
+    /// Whether the payload is bytes that are not JSON.
+    package let isBinary: Bool
 
     package init(
         id: RecordID,
@@ -17,7 +19,8 @@ package struct Record: Sendable, Hashable {
         at: Timestamp,
         key: String?,
         type: String,
-        payload: [UInt8]
+        payload: [UInt8],
+        isBinary: Bool = false
     ) {
         self.id = id
         self.offset = offset
@@ -26,6 +29,7 @@ package struct Record: Sendable, Hashable {
         self.key = key
         self.type = type
         self.payload = payload
+        self.isBinary = isBinary
     }
 
     package init(_ draft: Draft, offset: Offset) {
@@ -36,7 +40,18 @@ package struct Record: Sendable, Hashable {
             at: draft.at,
             key: draft.key,
             type: draft.type,
-            payload: draft.payload
+            payload: draft.payload,
+            isBinary: draft.isBinary
         )
+    }
+}
+
+extension Record {
+    /// The payload as JSON: bytes become an object with base64.
+    package var json: [UInt8] {
+        guard isBinary else { return payload }
+        var object = JSONObjectWriter(reserving: payload.count / 3 * 4 + 24)
+        object.write("update", .bytes(payload))
+        return object.finish()
     }
 }

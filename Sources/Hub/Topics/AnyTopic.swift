@@ -32,12 +32,16 @@ extension Topic: AnyTopic {
     }
 
     @_specialize(where L == ChatLog)
+    @_specialize(where L == DocumentLog)
     package nonisolated func submit(_ ask: Ask, _ ticket: Ticket) {
         if ask.action == "presence" {
             enqueue(.presence(ticket))
             return
         }
         do throws(Rejection) {
+            if ask.action == "awareness", id.kind == .doc {
+                return enqueue(.awareness(try Self.awareness(in: ask), ask, ticket))
+            }
             let command = try L.command(ask.action, ask.fields)
             enqueue(.command(command, ask, ticket))
         } catch {
@@ -47,6 +51,7 @@ extension Topic: AnyTopic {
     }
 
     @_specialize(where L == ChatLog)
+    @_specialize(where L == DocumentLog)
     package nonisolated func submit(
         _ join: Join,
         completion: @escaping @Sendable (Result<JoinOutcome, Rejection>) -> Void
@@ -55,9 +60,11 @@ extension Topic: AnyTopic {
     }
 
     @_specialize(where L == ChatLog)
+    @_specialize(where L == DocumentLog)
     package nonisolated func submit(_ leave: Leave) { enqueue(.leave(leave)) }
 
     @_specialize(where L == ChatLog)
+    @_specialize(where L == DocumentLog)
     package nonisolated func submit(_ notice: Ephemeral) { enqueue(.notice(notice)) }
 
     package nonisolated func retire(at time: Timestamp) -> Bool {

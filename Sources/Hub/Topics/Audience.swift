@@ -26,6 +26,8 @@ package struct Audience: Sendable {
     package var isEmpty: Bool { attendances.isEmpty }
     package var count: Int { attendances.count }
 
+    package func contains(_ connection: ConnectionID) -> Bool { attendances[connection] != nil }
+
     /// Adds the member; joining again replaces the earlier membership, whose user is returned with
     /// whether it was announced.
     package mutating func seat(_ join: Join) -> (user: String, announces: Bool)? {
@@ -67,9 +69,14 @@ package struct Audience: Sendable {
     }
 
     /// One hop per lane; the frames are shared by all members.
-    package func broadcast(_ records: [Record], of topic: TopicID, epoch: Epoch) {
+    package func broadcast(
+        _ records: [Record],
+        of topic: TopicID,
+        epoch: Epoch,
+        origin: ConnectionID? = nil
+    ) {
         guard let first = records.first, let last = records.last, !isEmpty else { return }
-        emit(.records(first.offset...last.offset), of: topic) {
+        emit(.records(first.offset...last.offset), of: topic, origin: origin) {
             $0.encode(records, of: topic, epoch: epoch)
         }
     }
@@ -96,11 +103,13 @@ package struct Audience: Sendable {
     private func emit(
         _ content: Emission.Content,
         of topic: TopicID,
+        origin: ConnectionID? = nil,
         encode: (any Dialect) -> any Sendable
     ) {
         let emission = Emission(
             topic: topic,
             content: content,
+            origin: origin,
             frames: dialects.mapValues { encode($0.dialect) }
         )
         for there in lanes.values {

@@ -13,6 +13,10 @@ package struct Decision<Happening: Event>: Sendable {
     package var expelled: [(user: String, reason: String)]
     /// When not nil, only these users may stay subscribed.
     package var remaining: Set<String>?
+    /// When not nil, everyone's subscription ends, for this reason.
+    package var closing: String?
+    /// Whether a snapshot is to be made at once.
+    package var wantsSnapshot: Bool
 
     package init(
         events: [(id: RecordID, event: Happening)] = [],
@@ -20,7 +24,9 @@ package struct Decision<Happening: Event>: Sendable {
         reply: JSON = .object([]),
         notices: [(user: String, ephemeral: Ephemeral)] = [],
         expelled: [(user: String, reason: String)] = [],
-        remaining: Set<String>? = nil
+        remaining: Set<String>? = nil,
+        closing: String? = nil,
+        wantsSnapshot: Bool = false
     ) {
         self.events = events
         self.ephemeral = ephemeral
@@ -28,5 +34,7 @@ package struct Decision<Happening: Event>: Sendable {
         self.notices = notices
         self.expelled = expelled
         self.remaining = remaining
+        self.closing = closing
+        self.wantsSnapshot = wantsSnapshot
     }
 }

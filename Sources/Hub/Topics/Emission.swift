@@ -8,6 +8,8 @@ package struct Emission: Sendable {
 
     package let topic: TopicID
     package let content: Content
+    /// The connection that caused all of it, if it was one.
+    package let origin: ConnectionID?
     /// By the dialect's id.
     package let frames: [Int: any Sendable]
 }

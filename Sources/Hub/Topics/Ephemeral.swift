@@ -30,6 +30,8 @@ package struct Ephemeral: Sendable {
     /// A JSON object, as it is sent.
     package let payload: [UInt8]
     package let change: Change
+    /// The same for clients that read bytes.
+    package let binary: [UInt8]?
     /// The connection that must not get it: one's own typing is no news.
     package var except: ConnectionID?
 
@@ -38,6 +40,7 @@ package struct Ephemeral: Sendable {
         author: String,
         at: Timestamp,
         payload: [UInt8],
+        binary: [UInt8]? = nil,
         change: Change = .none,
         except: ConnectionID? = nil
     ) {
@@ -45,6 +48,7 @@ package struct Ephemeral: Sendable {
         self.author = author
         self.at = at
         self.payload = payload
+        self.binary = binary
         self.change = change
         self.except = except
     }

@@ -10,6 +10,8 @@ package struct Join: Sendable {
     package let announces: Bool
     /// Rises with each join of a connection, so that a leave ends no later membership than its own.
     package let number: UInt64
+    /// What else the member wants to know, in the terms of the topic's slice.
+    package let fields: JSON
 
     package init(
         connection: ConnectionID,
@@ -18,7 +20,8 @@ package struct Join: Sendable {
         seats: any Seats,
         dialect: any Dialect,
         announces: Bool,
-        number: UInt64 = 0
+        number: UInt64 = 0,
+        fields: JSON = .object([])
     ) {
         self.connection = connection
         self.principal = principal
@@ -27,5 +30,6 @@ package struct Join: Sendable {
         self.dialect = dialect
         self.announces = announces
         self.number = number
+        self.fields = fields
     }
 }

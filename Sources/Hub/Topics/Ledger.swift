@@ -2,7 +2,7 @@
 ///
 /// A ledger does no I/O and has no clock or randomness of its own: times and ids come in with the
 /// request. Its state is what the topic's records say and nothing else, so that it can be loaded.
-package protocol Ledger: Sendable {
+package protocol Ledger: SendableMetatype {
     associatedtype Command: Sendable
     associatedtype Fact: Sendable
     associatedtype Happening: Event
@@ -39,4 +39,26 @@ package protocol Ledger: Sendable {
 
     /// Called when a turn has ended: facts learnt for it may be forgotten.
     mutating func settle()
+
+    /// Adds to a reply what only shows once its events are applied.
+    func complete(_ reply: inout JSON)
+
+    /// Whether records that a snapshot covers are forgotten.
+    static var forgetsRecords: Bool { get }
+
+    /// Whether it is time for a snapshot, so many records after the last one; nil leaves it to the
+    /// topics' settings.
+    func isSnapshotDue(records: Int, at: Timestamp) -> Bool?
+
+    mutating func noteSnapshot(bytes: Int, at: Timestamp)
+}
+
+extension Ledger {
+    package func complete(_ reply: inout JSON) {}
+
+    package static var forgetsRecords: Bool { false }
+
+    package func isSnapshotDue(records: Int, at: Timestamp) -> Bool? { nil }
+
+    package mutating func noteSnapshot(bytes: Int, at: Timestamp) {}
 }

@@ -2,4 +2,7 @@
 package protocol Neighbours: AnyObject, Sendable {
     /// Shows something to a user in their own topic, if anyone listens there.
     func notify(_ user: String, _ ephemeral: Ephemeral)
+
+    /// A snapshot is stored, and the records that it covers are forgotten where that is done.
+    func snapshotSaved(_ snapshot: Snapshot, of topic: TopicID)
 }

@@ -2,17 +2,26 @@
 extension Router {
     /// True for what is not one command of one topic.
     static func isConsultation(_ action: String) -> Bool {
-        ChatReader.answers(action) || action == "read" || action == "log"
+        ChatReader.answers(action) || DocumentReader.answers(action) || action == "read"
+            || action == "log"
     }
 
     /// What the hub asks of its own topics; clients can't.
     static func isInternal(_ action: String) -> Bool {
         action == "access" || action == "locate" || action == "markRead"
+            || action == "restoreState"
     }
 
     func consult(_ ask: Ask) async throws(Rejection) -> JSON {
         if ask.action == "read" { return try await markRead(ask) }
         if ask.action == "log" { return try await log(ask) }
+        if DocumentReader.answers(ask.action) {
+            let reader = DocumentReader(archive: documents, ids: surroundings.ids, now: surroundings.now) {
+                [self] action, document, fields, principal throws(Rejection) in
+                try await inquire(action, of: document, fields, principal, key: ask.key)
+            }
+            return try await reader.answer(ask)
+        }
         let reader = ChatReader(archive: archive) {
             [self] room, principal throws(Rejection) in
             try await inquire("access", of: room, [:], principal)
@@ -127,7 +136,7 @@ extension Record {
             "position": .string(Position(epoch: epoch, offset: offset).description),
             "at": .int(at.milliseconds),
             "by": .string(author),
-            "data": .raw(payload),
+            "data": .raw(json),
         ]
     }
 }

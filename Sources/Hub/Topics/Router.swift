@@ -4,8 +4,9 @@ import Synchronization
 /// The one door in: finds or wakes the one actor of a topic and gives it what comes.
 package final class Router: Sendable {
     private let lanes: [any Lane]
-    private let surroundings: Surroundings
+    let surroundings: Surroundings
     let archive: any ChatArchive
+    let documents: any DocumentArchive
     private let logger: Logger
     /// Loaded topics. The lock is held for a look-up and never across an await.
     private let topics = Mutex<[TopicID: any AnyTopic]>([:])
@@ -14,12 +15,14 @@ package final class Router: Sendable {
         lanes: [any Lane],
         surroundings: Surroundings,
         archive: any ChatArchive,
+        documents: any DocumentArchive = InMemoryDocumentArchive(),
         logger: Logger
     ) {
         precondition(!lanes.isEmpty, "A hub has at least one lane.")
         self.lanes = lanes
         self.surroundings = surroundings
         self.archive = archive
+        self.documents = documents
         self.logger = logger
     }
 
@@ -120,6 +123,14 @@ package final class Router: Sendable {
                 neighbours: self,
                 logger: logger
             ) { _ throws(JournalError) in [] }
+        case .doc:
+            return Topic<DocumentLog>(
+                id: id,
+                lane: lane(of: id),
+                surroundings: surroundings,
+                neighbours: self,
+                logger: logger
+            ) { _ throws(JournalError) in [] }
         }
     }
 
@@ -132,5 +143,18 @@ extension Router: Neighbours {
     package func notify(_ user: String, _ ephemeral: Ephemeral) {
         guard let id = try? TopicID(of: user) else { return }
         loaded(id)?.submit(ephemeral)
+    }
+
+    package func snapshotSaved(_ snapshot: Snapshot, of topic: TopicID) {
+        guard topic.kind == .doc else { return }
+        Task { [documents, surroundings] in
+            try? await DocumentVersion.keepAutomatically(
+                snapshot,
+                of: topic,
+                in: documents,
+                ids: surroundings.ids,
+                at: surroundings.now()
+            )
+        }
     }
 }

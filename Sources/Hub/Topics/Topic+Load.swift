@@ -21,7 +21,9 @@ extension Topic {
         snapshotOffset = offset
         while offset < head.offset {
             let records = try await surroundings.journal.read(id, after: offset, limit: Self.page)
-            guard let last = records.last else {
+            // A gap means that records were forgotten whose snapshot can't be read: better no answer
+            // than one that leaves out what they did.
+            guard let last = records.last, records[0].offset == offset + 1 else {
                 throw JournalError.corrupt("\(id) ends at \(offset), before \(head.offset)")
             }
             for record in records {
@@ -38,20 +40,24 @@ extension Topic {
     }
 
     func saveSnapshotWhenDue() {
-        guard position.offset >= snapshotOffset + Offset(surroundings.settings.snapshotEvery) else {
-            return
-        }
+        let records = Int(clamping: position.offset - snapshotOffset)
+        let isDue = ledger?.isSnapshotDue(records: records, at: surroundings.now())
+        guard isDue ?? (records >= surroundings.settings.snapshotEvery) else { return }
         saveSnapshot()
     }
 
     /// Not awaited: a snapshot is a convenience, and a lost one costs only time.
     func saveSnapshot() {
-        guard let ledger, position.offset > snapshotOffset else { return }
+        guard let state = ledger?.snapshot(), position.offset > snapshotOffset else { return }
         snapshotOffset = position.offset
-        let snapshot = Snapshot(offset: position.offset, state: ledger.snapshot())
-        Task { [surroundings, id, logger] in
+        ledger?.noteSnapshot(bytes: state.count, at: surroundings.now())
+        let snapshot = Snapshot(offset: position.offset, state: state)
+        let forgets = L.forgetsRecords
+        Task { [surroundings, neighbours, id, logger] in
             do throws(JournalError) {
                 try await surroundings.journal.save(snapshot, of: id)
+                if forgets { try await surroundings.journal.trim(id, upTo: snapshot.offset) }
+                neighbours.snapshotSaved(snapshot, of: id)
             } catch {
                 logger.warning("A snapshot was not saved", metadata: ["error": "\(error)"])
             }

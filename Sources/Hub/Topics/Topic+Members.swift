@@ -8,6 +8,7 @@ extension Topic {
         case .leave(let leave): attend(leave)
         case .presence(let ticket): ticket.answer(.success(describePresence()))
         case .notice(let ephemeral): show(ephemeral)
+        case .awareness(let update, let ask, let ticket): attend(update, ask, ticket)
         }
     }
 
@@ -21,7 +22,7 @@ extension Topic {
         let access: JSON
         do throws(Rejection) {
             guard let ledger else { throw .unavailable }
-            access = try ledger.decide(try L.command("access", .object([])), request).reply
+            access = try ledger.decide(try L.command("access", join.fields), request).reply
         } catch {
             join.lane.submit { completion(.failure(error)) }
             return
@@ -42,9 +43,9 @@ extension Topic {
     }
 
     private func attend(_ leave: Leave) {
-        guard let left = audience.remove(leave.connection, upTo: leave.number),
-            left.announces
-        else { return }
+        guard let left = audience.remove(leave.connection, upTo: leave.number) else { return }
+        endAwareness(of: leave.connection)
+        guard left.announces else { return }
         if let loss = presence.go(left.user, isAbrupt: leave.isAbrupt) {
             lane.submit(after: surroundings.settings.presenceGrace) { [weak self] in
                 self?.assumeIsolated { topic in

@@ -13,7 +13,7 @@ extension Topic {
                 continue
             }
             let begun = await begin(takeWork(), after: earlier)
-            if let turn = earlier { await end(turn) }
+            if let turn = earlier { await end(turn, before: begun) }
             earlier = begun
         }
         isTurning = false
@@ -45,7 +45,7 @@ extension Topic {
             case .command(_, let ask, _):
                 guard !joining.isEmpty, let asker = ask.connection else { continue }
                 if joining.contains(asker) { return index }
-            case .leave, .presence, .notice: continue
+            case .leave, .presence, .notice, .awareness: continue
             }
         }
         return most
@@ -98,11 +98,13 @@ extension Topic {
                 turn.answers.add(ticket, answer(repeating: first, ask))
                 continue
             }
-            let request = Request(principal: ask.principal, at: at, presence: presence) {
+            let request = Request(
+                principal: ask.principal, at: at, presence: presence, position: position
+            ) {
                 [ids = surroundings.ids] in ids.next(at: at)
             }
             do throws(Rejection) {
-                guard let decision = try ledger?.decide(command, request) else { continue }
+                guard var decision = try ledger?.decide(command, request) else { continue }
                 let start = turn.drafts.count
                 for (index, entry) in decision.events.enumerated() {
                     ledger?.apply(entry.event, id: entry.id, author: ask.principal.user, at: at)
@@ -116,6 +118,7 @@ extension Topic {
                         )
                     )
                 }
+                if start < turn.drafts.count { ledger?.complete(&decision.reply) }
                 turn.decided.append(
                     Turn.Decided(
                         ask: ask,

@@ -3,7 +3,7 @@ import Logging
 /// The turn's second half, when the journal has answered: the events are the state; reply to each
 /// sender; broadcast. Or the state is as before the turn, and nobody has seen anything else.
 extension Topic {
-    func end(_ turn: Turn) async {
+    func end(_ turn: Turn, before later: Turn? = nil) async {
         defer {
             surroundings.observer.turnEnded(turn.work.count, ContinuousClock.now - turn.start)
         }
@@ -24,7 +24,7 @@ extension Topic {
         await loadAgain(for: turn.work)
         for entry in turn.work { attend(entry) }
         // A turn that was begun meanwhile has changed the ledger and is not stored yet.
-        if queue.isEmpty { saveSnapshotWhenDue() }
+        if later == nil { saveSnapshotWhenDue() }
     }
 
     /// Refusals and answers, too, rest on what the turn before was to store.
@@ -114,7 +114,7 @@ extension Topic {
     /// Shows what was committed, and what needs no commit, to the members.
     private func show(_ decided: [Turn.Decided], _ records: [Record]) {
         let fresh = freshRecords(decided, records)
-        audience.broadcast(fresh, of: id, epoch: position.epoch)
+        audience.broadcast(fresh, of: id, epoch: position.epoch, origin: origin(of: decided))
         for entry in decided where !isRepeat(entry, records) {
             for ephemeral in entry.decision.ephemeral {
                 var ephemeral = ephemeral
@@ -130,7 +130,19 @@ extension Topic {
             if let remaining = entry.decision.remaining {
                 audience.expel({ !remaining.contains($0) }, from: id, reason: "private")
             }
+            if let reason = entry.decision.closing {
+                audience.expel({ _ in true }, from: id, reason: reason)
+            }
         }
+    }
+
+    /// The connection from which all of the turn's records came, if it was one.
+    private func origin(of decided: [Turn.Decided]) -> ConnectionID? {
+        let writing = decided.filter { !$0.drafts.isEmpty }
+        guard let first = writing.first?.ask.connection,
+            writing.allSatisfy({ $0.ask.connection == first })
+        else { return nil }
+        return first
     }
 
     /// Whether the journal had the command's record already: what it set off was long since seen.

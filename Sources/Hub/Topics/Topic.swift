@@ -30,6 +30,8 @@ package actor Topic<L: Ledger> {
     var audience = Audience()
     var presence = Presence()
     var presenceIsScheduled = false
+    var awareness = Awareness()
+    var awarenessIsWatched = false
     var recentKeys: RecentKeys
     /// The generation of each ephemeral state that is current.
     var lapses: [String: UInt64] = [:]
@@ -64,6 +66,8 @@ package actor Topic<L: Ledger> {
         case leave(Leave)
         case presence(Ticket)
         case notice(Ephemeral)
+        /// Without an update, a question.
+        case awareness(AwarenessUpdate?, Ask, Ticket)
     }
 
     /// The one way in, called on the lane. Never blocks; past the bound it refuses.
@@ -84,7 +88,8 @@ package actor Topic<L: Ledger> {
 
     func refuse(_ work: Work, _ rejection: Rejection) {
         switch work {
-        case .command(_, _, let ticket), .presence(let ticket): ticket.answer(.failure(rejection))
+        case .command(_, _, let ticket), .presence(let ticket), .awareness(_, _, let ticket):
+            ticket.answer(.failure(rejection))
         case .join(let join, let completion):
             join.lane.submit { completion(.failure(rejection)) }
         case .leave, .notice: break

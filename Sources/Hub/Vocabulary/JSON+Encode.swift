@@ -20,6 +20,7 @@ extension JSON {
         case .array(let values): Self.encode(values, into: &bytes)
         case .object(let members): Self.encode(members, into: &bytes)
         case .raw(let encoded): bytes.append(contentsOf: encoded)
+        case .bytes(let value): Self.encode(base64: value, into: &bytes)
         }
     }
 

@@ -11,6 +11,8 @@ package enum JSON: Sendable, Hashable {
     case array([JSON])
     case object([Member])
     case raw([UInt8])
+    /// Bytes: a string of base64 when it is written, themselves where nothing is.
+    case bytes([UInt8])
 
     package struct Member: Sendable, Hashable {
         package var key: String

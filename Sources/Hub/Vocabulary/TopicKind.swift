@@ -4,4 +4,6 @@ package enum TopicKind: String, Sendable, CaseIterable {
     case room
     /// A user's private memory: read markers and followed threads. Only that user may join it.
     case user
+    /// A collaborative document.
+    case doc
 }

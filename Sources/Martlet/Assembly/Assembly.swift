@@ -76,6 +76,7 @@ final class Assembly: Sendable {
                 observer: instruments.topicObserver
             ),
             archive: store.archive,
+            documents: store.documents,
             logger: logger
         )
         let gateway = GatewayServices(

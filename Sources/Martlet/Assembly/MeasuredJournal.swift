@@ -59,4 +59,10 @@ struct MeasuredJournal: Journal {
     ) async throws(JournalError) {
         try await journal.save(snapshot, of: topic)
     }
+
+    nonisolated(nonsending) func trim(
+        _ topic: TopicID, upTo: Offset
+    ) async throws(JournalError) {
+        try await journal.trim(topic, upTo: upTo)
+    }
 }

@@ -72,7 +72,7 @@ struct SettingsFile: Sendable {
         case .bool(let value): String(value)
         case .int(let value): String(value)
         case .double(let value): String(value)
-        case .null, .array, .object, .raw: nil
+        case .null, .array, .object, .raw, .bytes: nil
         }
     }
 

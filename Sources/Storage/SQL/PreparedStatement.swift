@@ -140,6 +140,8 @@ final class PreparedStatement {
 
     func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
 
+    func isBlob(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_BLOB }
+
     func text(_ column: Int32) -> String { String(decoding: slice(column), as: UTF8.self) }
 
     func textIfAny(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }

@@ -15,7 +15,8 @@ enum RecordRow {
             at: Timestamp(milliseconds: row.int(2)),
             key: row.textIfAny(5),
             type: row.text(4),
-            payload: row.bytes(6)
+            payload: row.bytes(6),
+            isBinary: row.isBlob(6)
         )
     }
 }

@@ -7,6 +7,9 @@ import Hub
 ///     {"martlet":"export","version":1}
 ///     {"topic":"room:general","epoch":"k3","records":2}
 ///     {"offset":1,"id":"726…","at":179…,"by":"ada","key":"…","type":"message","data":{…}}
+///
+/// Where a payload is bytes, `base64` stands in the place of `data`. A topic whose first records
+/// are forgotten has a line with the snapshot that stands for them, `{"upTo":41,"snapshot":"…"}`.
 enum Export {
     static let version: Int64 = 1
 
@@ -25,6 +28,14 @@ enum Export {
         return line.finish()
     }
 
+    /// What stands for the records up to there, which are forgotten.
+    static func snapshot(_ snapshot: Snapshot) -> [UInt8] {
+        var line = JSONObjectWriter(reserving: 60 + snapshot.state.count / 3 * 4)
+        line.write("upTo", Int64(clamping: snapshot.offset))
+        line.write("snapshot", .bytes(snapshot.state))
+        return line.finish()
+    }
+
     static func record(_ record: Record) -> [UInt8] {
         var line = JSONObjectWriter(reserving: 200 + record.payload.count)
         line.write("offset", Int64(clamping: record.offset))
@@ -33,7 +44,11 @@ enum Export {
         line.write("by", record.author)
         if let key = record.key { line.write("key", key) }
         line.write("type", record.type)
-        line.write("data", .raw(record.payload))
+        if record.isBinary {
+            line.write("base64", .bytes(record.payload))
+        } else {
+            line.write("data", .raw(record.payload))
+        }
         return line.finish()
     }
 }

@@ -4,6 +4,8 @@ import Hub
 enum ImportLine: Sendable {
     case header
     case topic(TopicID, Epoch)
+    /// What stands for the topic's first records.
+    case snapshot(Snapshot)
     case record(Draft)
 
     /// Throws what is wrong, in a sentence's half.
@@ -26,6 +28,11 @@ enum ImportLine: Sendable {
                 throw Rejection(.badRequest, "The topic has no epoch.")
             }
             self = .topic(try TopicID(name), epoch)
+        } else if let state = object["snapshot"] {
+            guard let bytes = state.binary, let offset = object["upTo"]?.int, offset > 0 else {
+                throw Rejection(.badRequest, "The snapshot is malformed.")
+            }
+            self = .snapshot(Snapshot(offset: Offset(offset), state: bytes))
         } else {
             self = .record(try Self.draft(object))
         }
@@ -44,7 +51,10 @@ enum ImportLine: Sendable {
         guard let key = object.optional("key", \.string) else {
             throw Rejection(.badRequest, "key: is not a text.")
         }
-        guard let data = object["data"], case .object = data else {
+        let binary = object["base64"]?.binary
+        let data = object["data"]
+        guard binary != nil || data.map({ if case .object = $0 { true } else { false } }) == true
+        else {
             throw Rejection(.badRequest, "data: is missing or not an object.")
         }
         return Draft(
@@ -53,7 +63,8 @@ enum ImportLine: Sendable {
             at: at,
             key: key,
             type: type,
-            payload: data.encoded()
+            payload: binary ?? data?.encoded() ?? [],
+            isBinary: binary != nil
         )
     }
 }

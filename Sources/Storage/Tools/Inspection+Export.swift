@@ -39,16 +39,29 @@ extension Inspection {
         _ add: ([UInt8]) -> Bool
     ) throws(SQLiteFailure) {
         let topics = try connection.statement("""
-            SELECT id, name, epoch, (SELECT count(*) FROM records WHERE topic = topics.id)
+            SELECT id, name, epoch, (SELECT count(*) FROM records WHERE topic = topics.id), trimmed
             FROM topics ORDER BY name
             """)
+        let snapshot = try connection.statement("""
+            SELECT offset, state FROM snapshots WHERE topic = ?1
+            """)
         let records = try connection.statement("""
-            SELECT \(RecordRow.columns) FROM records WHERE topic = ?1 ORDER BY offset
+            SELECT \(RecordRow.columns) FROM records WHERE topic = ?1 AND offset > ?2 ORDER BY offset
             """)
         try topics.forEach { row throws(SQLiteFailure) in
             let epoch = Epoch(UInt32(truncatingIfNeeded: row.int(2)))
             var goesOn = add(Export.topic(row.text(1), epoch, records: row.int(3)))
-            records.bind(row.int(0), at: 1)
+            records.bind([.int(row.int(0)), .int(0)])
+            if goesOn, row.int(4) > 0 {
+                snapshot.bind(row.int(0), at: 1)
+                let stored = try snapshot.first {
+                    Snapshot(offset: Offset(clamping: $0.int(0)), state: $0.bytes(1))
+                }
+                if let stored {
+                    goesOn = add(Export.snapshot(stored))
+                    records.bind(Int64(clamping: stored.offset), at: 2)
+                }
+            }
             if goesOn {
                 try records.forEach { record throws(SQLiteFailure) in
                     goesOn = add(Export.record(RecordRow.read(record)))

@@ -44,7 +44,8 @@ extension Inspection {
         let gaps = try connection.statement("""
             SELECT coalesce(name, 'topic ' || topic) FROM records
             LEFT JOIN topics ON topics.id = records.topic GROUP BY topic
-            HAVING min(offset) <> 1 OR max(offset) <> count(*) OR name IS NULL
+            HAVING min(offset) <> 1 + coalesce(trimmed, 0)
+                OR max(offset) <> count(*) + coalesce(trimmed, 0) OR name IS NULL
             LIMIT \(problemsMaximum)
             """)
         let seed = try HashSeed.stored(connection).words

@@ -26,6 +26,11 @@ extension Store {
                 try await write { .adopt(epoch, next, $0) }
                 topic = next
                 summary.topics += 1
+            case .snapshot(let snapshot):
+                guard let topic else {
+                    throw .malformed(line: number, reason: "A snapshot stands before any topic.")
+                }
+                try await write { .begin(snapshot, topic, $0) }
             case .record(let draft):
                 guard topic != nil else {
                     throw .malformed(line: number, reason: "A record stands before any topic.")

@@ -117,7 +117,8 @@ final class LogTables {
 
     static let headQuery = """
         SELECT id, epoch, coalesce(
-            (SELECT offset FROM records WHERE topic = topics.id ORDER BY offset DESC LIMIT 1), 0)
+            (SELECT offset FROM records WHERE topic = topics.id ORDER BY offset DESC LIMIT 1),
+            trimmed)
         FROM topics WHERE name = ?1
         """
 
@@ -143,11 +144,15 @@ final class LogTables {
         insertRecord.bind(record.author, at: 5)
         insertRecord.bind(record.type, at: 6)
         insertRecord.bind(record.key, at: 7)
-        insertRecord.bind(text: record.payload, at: 8)
+        if record.isBinary {
+            insertRecord.bind(blob: record.payload, at: 8)
+        } else {
+            insertRecord.bind(text: record.payload, at: 8)
+        }
         try insertRecord.execute()
     }
 
-    private func place(of key: String, by author: String, in row: Int64) -> KeyPlace {
+    func place(of key: String, by author: String, in row: Int64) -> KeyPlace {
         KeyPlace(key, by: author, in: row, seed: seed)
     }
 

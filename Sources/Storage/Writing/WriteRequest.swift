@@ -17,6 +17,13 @@ enum WriteRequest: Sendable {
     /// Makes the topic known, and with it its epoch.
     case head(TopicID, Answer<Position>)
     case save(Snapshot, TopicID, Answer<Void>)
+    /// Forgets records that a snapshot covers.
+    case trim(TopicID, Offset, Answer<Void>)
+    case saveVersion(DocumentVersion, TopicID, keeping: Int, Answer<Void>)
+    /// Removes one version of a document, or all.
+    case removeVersions(TopicID, RecordID?, Answer<Bool>)
+    /// The state with which an import's topic begins.
+    case begin(Snapshot, TopicID, Answer<Void>)
     /// Records of an import; answers how many were not there yet.
     case absorb([Draft], TopicID, Answer<Int>)
     /// Makes the epoch a topic's, unless that has records of its own.
@@ -38,7 +45,8 @@ enum WriteRequest: Sendable {
     var bytes: Int {
         switch self {
         case .append(let append): append.bytes
-        case .save(let snapshot, _, _): snapshot.state.count
+        case .save(let snapshot, _, _), .begin(let snapshot, _, _): snapshot.state.count
+        case .saveVersion(let version, _, _, _): version.state.count
         case .absorb(let drafts, _, _): drafts.reduce(0) { $0 + $1.payload.count }
         default: 0
         }
@@ -49,9 +57,11 @@ enum WriteRequest: Sendable {
         switch self {
         case .append(let append): append.answer.resume(returning: .failure(error))
         case .head(_, let answer): answer.resume(returning: .failure(error))
-        case .save(_, _, let answer), .adopt(_, _, let answer), .rebuild(let answer):
+        case .save(_, _, let answer), .adopt(_, _, let answer), .rebuild(let answer),
+            .trim(_, _, let answer), .saveVersion(_, _, _, let answer), .begin(_, _, let answer):
             answer.resume(returning: .failure(error))
         case .absorb(_, _, let answer): answer.resume(returning: .failure(error))
+        case .removeVersions(_, _, let answer): answer.resume(returning: .failure(error))
         case .work: break
         }
     }

@@ -137,6 +137,18 @@ final class Writer {
         case .save(let snapshot, let topic, let answer):
             try tables.save(snapshot, of: topic)
             return { answer.resume(returning: .success(())) }
+        case .trim(let topic, let offset, let answer):
+            try tables.trim(topic, upTo: offset)
+            return { answer.resume(returning: .success(())) }
+        case .saveVersion(let version, let topic, let keeping, let answer):
+            try tables.save(version, of: topic, keeping: keeping)
+            return { answer.resume(returning: .success(())) }
+        case .removeVersions(let topic, let id, let answer):
+            let isFound = try tables.removeVersions(of: topic, id)
+            return { answer.resume(returning: .success(isFound)) }
+        case .begin(let snapshot, let topic, let answer):
+            try tables.begin(topic, with: snapshot)
+            return { answer.resume(returning: .success(())) }
         case .absorb(let drafts, let topic, let answer):
             let count = try tables.absorb(drafts, in: topic)
             return { answer.resume(returning: .success(count)) }

@@ -143,7 +143,7 @@ struct JSONParserTests {
                         others[member.key].map { isEqual(member.value, $0) } ?? false
                     }
             } ?? false
-        case .raw: false
+        case .raw, .bytes: false
         }
     }
 }

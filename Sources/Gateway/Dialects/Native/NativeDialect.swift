@@ -26,7 +26,7 @@ struct NativeDialect: Dialect {
             text.append(contentsOf: position.utf8)
             JSON.encode(record.offset, into: &text)
             text.append(contentsOf: "\",\"at\":".utf8)
-            Self.finish(&text, at: record.at, by: record.author, data: record.payload)
+            Self.finish(&text, at: record.at, by: record.author, data: record.json)
             append(text, to: &frames)
         }
         return frames

@@ -52,7 +52,7 @@ struct APIResponder: Sendable {
         let principal = try await identify(call, query, cost: route.cost)
         let body: JSON =
             route.takesBody
-            ? try await BodyReader(maximum: route.bodyBytesMaximum).read(call, writer)
+            ? try await BodyReader(maximum: route.bodyBytesMaximum).read(call, writer, for: route)
             : .object([])
         let builder = AskBuilder(
             route: route,
@@ -91,6 +91,12 @@ struct APIResponder: Sendable {
         case .log:
             // Whoever may join a topic may read its log.
             try await perform("log", grant: "join", builder, call)
+        case .document(let route):
+            try await DocumentResponder(
+                performer: performer,
+                door: door,
+                instruments: instruments
+            ).respond(route, builder, call)
         case .revoke, .listConnections, .endConnection:
             try await OperatorResponder(door: door, roster: roster).respond(builder)
         }

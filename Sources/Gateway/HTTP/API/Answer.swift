@@ -45,6 +45,7 @@ extension JSON {
     fileprivate var encodedSizeEstimate: Int {
         switch self {
         case .raw(let bytes): bytes.count + 1
+        case .bytes(let bytes): bytes.count / 3 * 4 + 7
         case .string(let text): text.utf8.count + 3
         case .array(let values): values.reduce(2) { $0 + $1.encodedSizeEstimate }
         case .object(let members):

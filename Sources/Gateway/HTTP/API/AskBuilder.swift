@@ -27,7 +27,7 @@ struct AskBuilder {
         do throws(Rejection) {
             if let index = route.topicIndex {
                 if route.isWholeTopic { return try TopicID(values[index]) }
-                return try TopicID(.room, values[index])
+                return try TopicID(route.topicKind, values[index])
             }
             guard case .command(let shape) = route.work else { return nil }
             if shape.action == "create" { return try TopicID(.room, newRoom()) }

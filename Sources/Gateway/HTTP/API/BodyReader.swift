@@ -24,6 +24,42 @@ struct BodyReader: Sendable {
         return try Self.object(bytes)
     }
 
+    /// The body as the route wants it: bytes and texts become a field of their own.
+    func read(
+        _ call: Call,
+        _ writer: borrowing ResponseWriter,
+        for route: Route
+    ) async throws(Problem) -> JSON {
+        guard case .document(let document) = route.work else { return try await read(call, writer) }
+        switch document.body {
+        case .none, .json: return try await read(call, writer)
+        case .bytes:
+            guard Self.isType("application/octet-stream", call.fields[.contentType]) else {
+                throw .wrongType("Updates are of type application/octet-stream.")
+            }
+            return ["update": .bytes(try await bytes(call, writer))]
+        case .text:
+            guard Self.isType("text/plain", call.fields[.contentType]) else {
+                return try await read(call, writer)
+            }
+            let bytes = try await bytes(call, writer)
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                throw Problem(.badRequest, .badRequest, "The body is not UTF-8.")
+            }
+            return ["text": .string(text)]
+        }
+    }
+
+    private func bytes(
+        _ call: Call,
+        _ writer: borrowing ResponseWriter
+    ) async throws(Problem) -> [UInt8] {
+        if let declared = try declaredLength(call), declared > maximum {
+            throw .bodyTooLarge(maximum)
+        }
+        return try await collect(call, writer)
+    }
+
     private func declaredLength(_ call: Call) throws(Problem) -> Int? {
         guard let text = call.fields[.contentLength] else { return nil }
         guard let length = Int(text), length >= 0 else {
@@ -65,10 +101,13 @@ struct BodyReader: Sendable {
     }
 
     /// `application/json`, with or without parameters.
-    static func isJSON(_ type: String?) -> Bool {
+    static func isJSON(_ type: String?) -> Bool { isType("application/json", type) }
+
+    /// That media type, with or without parameters.
+    static func isType(_ name: String, _ type: String?) -> Bool {
         guard let type else { return false }
         let essence = type.split(separator: ";", maxSplits: 1, omittingEmptySubsequences: false)[0]
         let trimmed = essence.filter { $0 != " " && $0 != "\t" }
-        return trimmed.lowercased() == "application/json"
+        return trimmed.lowercased() == name
     }
 }

@@ -37,6 +37,10 @@ struct Problem: Error {
         "Writes take application/json."
     )
 
+    static func wrongType(_ message: String) -> Problem {
+        Problem(.unsupportedMediaType, .badRequest, message)
+    }
+
     static func bodyTooLarge(_ maximum: Int) -> Problem {
         var problem = Problem(
             .contentTooLarge,

@@ -73,5 +73,6 @@ extension HTTPField.Name {
     static let crossOriginOpenerPolicy = own("Cross-Origin-Opener-Policy")
     static let idempotencyKey = own("Idempotency-Key")
     static let guestName = own("X-Martlet-Name")
+    static let position = own("X-Martlet-Position")
     static let forwardedFor = own("X-Forwarded-For")
 }

@@ -8,6 +8,11 @@ enum CommandCatalogue {
     /// By name; REST mirrors all but those of a session, which has no meaning there.
     static let byAction = Dictionary(uniqueKeysWithValues: all.map { ($0.action, $0) })
 
+    /// Every action's name, once.
+    static let actions = (all.map(\.action) + DocumentActions.all).reduce(into: [String]()) {
+        if !$0.contains($1) { $0.append($1) }
+    }
+
     private static let user = Parameter.need("userId", .userID)
     private static let message = Parameter.need("messageId", .messageID)
     private static let reason = Parameter.may("reason", .text(0...256))

@@ -6,6 +6,7 @@ enum SharedSchemas {
         ("Message", message), ("Room", room), ("Member", member), ("Ban", ban),
         ("Present", present), ("Hit", hit), ("Thread", thread), ("Subscription", subscription),
         ("Event", event), ("Error", error),
+        ("Document", document), ("Version", version),
     ]
 
     /// As a document's `components.schemas`.
@@ -63,6 +64,17 @@ enum SharedSchemas {
     private static let event: Schema = .object([
         .need("topic", .topic), .need("event", .string), .may("position", .position),
         .need("at", .timestamp), .may("by", .userID), .need("data", .map(.anything)),
+    ])
+
+    private static let document: Schema = .object([
+        .need("name", .string), .need("topic", .topic), .need("title", .string),
+        .need("createdAt", .timestamp), .need("createdBy", .string),
+        .need("updatedAt", .timestamp), .need("updatedBy", .string), .need("updates", .count),
+    ])
+
+    private static let version: Schema = .object([
+        .need("versionId", .messageID), .need("name", Schema.string.orNull),
+        .need("at", .timestamp), .need("by", .string), .need("automatic", .boolean),
     ])
 
     private static let error: Schema = .object([

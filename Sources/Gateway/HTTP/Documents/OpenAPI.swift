@@ -55,6 +55,7 @@ struct OpenAPI {
     static func identifier(_ route: Route) -> String {
         switch route.work {
         case .command(let shape): shape.action
+        case .document(let route): route.identifier
         case .log: "log"
         case .revoke: "revoke"
         case .listConnections: "connections"
@@ -68,6 +69,7 @@ struct OpenAPI {
 
     private func tag(_ route: Route) -> String {
         if route.isForOperators { return "operators" }
+        if case .document = route.work { return "documents" }
         return route.template.hasPrefix("/api/rooms") ? "rooms" : "search"
     }
 
@@ -103,7 +105,16 @@ struct OpenAPI {
         return parameters
     }
 
+    private static let bytes: JSON = ["application/octet-stream": [:]]
+
     private func requestBody(_ route: Route) -> JSON {
+        if case .document(let document) = route.work, route.work.takesPlainBody {
+            let text: JSON = [
+                "text/plain": ["schema": Schema.string.json],
+                "application/json": ["schema": Schema.object([.need("text", .string)]).json],
+            ]
+            return ["required": true, "content": document.body == .bytes ? Self.bytes : text]
+        }
         var fields = route.bodyFields.map(\.parameter)
         if case .command(let shape) = route.work, shape.action == "create" {
             fields.append(.may("room", .text(1...250), "Without it for direct rooms."))
@@ -119,7 +130,10 @@ struct OpenAPI {
 
     private func responses(_ route: Route) -> JSON {
         let reply: JSON = ["application/json": ["schema": Schema.object(route.reply).json]]
-        var success: JSON = ["description": .string(route.summary), "content": reply]
+        let isBytes = if case .document(.state) = route.work { true } else { false }
+        var success: JSON = [
+            "description": .string(route.summary), "content": isBytes ? Self.bytes : reply,
+        ]
         if route.location != nil {
             success.append(
                 "headers",

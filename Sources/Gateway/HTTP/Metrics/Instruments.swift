@@ -15,7 +15,7 @@ package final class Instruments: Sendable {
     ) { Counter() }
     package let sessions = Family(
         label: "dialect",
-        values: ["native", "y-websocket", "socket.io", "automerge-repo"]
+        values: ["native", "y-websocket", "hocuspocus", "socket.io", "automerge-repo"]
     ) { Gauge() }
     package let topics = Family(
         label: "kind",
@@ -27,7 +27,7 @@ package final class Instruments: Sendable {
         label: "code",
         values: [
             "1000", "1001", "1002", "1003", "1005", "1006", "1007", "1009", "1011", "4000", "4001",
-            "4002", "4003", "4004", "4501", "4502", "4503",
+            "4002", "4003", "4004", "4005", "4500", "4501", "4502", "4503", "4504", "4505", "4506",
         ]
     ) { Counter() }
 
@@ -47,7 +47,7 @@ package final class Instruments: Sendable {
 
     package let commands = Family(
         label: "action",
-        values: CommandCatalogue.all.map(\.action)
+        values: CommandCatalogue.actions
     ) { Counter() }
     package let rejections = Family(
         label: "code",

@@ -3,13 +3,14 @@ import Hub
 
 /// One line of the REST API: method and path, what is carried out, and where each field comes from.
 ///
-/// `{room}` in a path is the topic `room:<value>`, `{topic}` a whole topic id; any other
-/// placeholder is the command's field of that name. What is not in the path is in the body, or in
+/// `{room}` in a path is the topic `room:<value>`, `{doc}` the topic `doc:<value>`, `{topic}` a
+/// whole topic id; any other placeholder is the command's field of that name. What is not in the path is in the body, or in
 /// the query of a `GET`.
 struct Route: Sendable {
     /// What answers.
     enum Work: Sendable {
         case command(CommandShape)
+        case document(DocumentRoute)
         /// Records of a topic's log.
         case log
         case revoke
@@ -38,6 +39,8 @@ struct Route: Sendable {
     /// The number of the path's placeholder that names the topic.
     let topicIndex: Int?
     let isWholeTopic: Bool
+    /// What else the placeholder names.
+    let topicKind: TopicKind
     /// The template of `Location`, for routes that create something: answered with 201.
     let location: String?
     let bodyBytesMaximum: Int
@@ -82,17 +85,18 @@ struct Route: Sendable {
         self.location = location
         self.bodyBytesMaximum = bodyBytesMaximum
         let names = Self.placeholders(template)
-        topicIndex = names.firstIndex { $0 == "room" || $0 == "topic" }
+        topicIndex = names.firstIndex { $0 == "room" || $0 == "topic" || $0 == "doc" }
         isWholeTopic = names.contains("topic")
+        topicKind = names.contains("doc") ? .doc : .room
         let hasTopic = topicIndex != nil
-        let hasBody = method != .get && method != .delete
+        let hasBody = method != .get && method != .delete && !work.takesPlainBody
         fields = parameters.filter { !hasTopic || $0.name != "topic" }.map { parameter in
             if let index = names.firstIndex(of: parameter.name) {
                 return Field(parameter: parameter, place: .path(index))
             }
             return Field(parameter: parameter, place: hasBody ? .body : .query)
         }
-        let known = Set(parameters.map(\.name)).union(["room", "topic"])
+        let known = Set(parameters.map(\.name)).union(["room", "topic", "doc"])
         precondition(names.allSatisfy(known.contains), "Each placeholder is a field or the topic.")
     }
 
@@ -111,14 +115,18 @@ struct Route: Sendable {
     }
 
     var takesKey: Bool {
-        guard case .command(let shape) = work else { return false }
-        return shape.isStored
+        switch work {
+        case .command(let shape): shape.isStored
+        case .document(let route): route.isStored
+        default: false
+        }
     }
 
     /// What a request takes from the buckets of its user and address.
     var cost: Int {
         switch work {
         case .command(let shape): ActionCost.of(shape.action)
+        case .document(let route): ActionCost.of(route.action)
         case .log: ActionCost.read
         case .revoke, .listConnections, .endConnection: ActionCost.write
         }
@@ -128,7 +136,15 @@ struct Route: Sendable {
     var isForOperators: Bool {
         switch work {
         case .revoke, .listConnections, .endConnection: true
-        case .command, .log: false
+        case .command, .document, .log: false
         }
+    }
+}
+
+extension Route.Work {
+    /// Whether the body is no JSON object of fields, so that these are in the query.
+    var takesPlainBody: Bool {
+        guard case .document(let route) = self else { return false }
+        return route.body == .bytes || route.body == .text
     }
 }

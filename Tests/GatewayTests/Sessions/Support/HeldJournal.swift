@@ -87,4 +87,8 @@ final class HeldJournal: Journal {
     func save(_ snapshot: Snapshot, of topic: TopicID) async throws(JournalError) {
         try await inner.save(snapshot, of: topic)
     }
+
+    func trim(_ topic: TopicID, upTo: Offset) async throws(JournalError) {
+        try await inner.trim(topic, upTo: upTo)
+    }
 }

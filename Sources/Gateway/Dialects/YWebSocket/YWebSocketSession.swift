@@ -1,0 +1,191 @@
+import Hub
+import Reactor
+import WebSocket
+
+/// A client of y-websocket: one document, in binary messages of y-protocols.
+final class YWebSocketSession: DialectSession {
+    enum Standing {
+        /// Who it is must be said in a message.
+        case unknown
+        case identifying
+        case known(Identity)
+        case ended
+    }
+
+    /// A client of y-sweet asks with this whether what it sent is stored.
+    static let syncStatus: UInt64 = 102
+
+    let link: WebSocketLink
+    let topic: TopicID
+    var visitor: Visitor
+    var standing = Standing.unknown
+    var conversation: DocumentConversation?
+    private var queue: MessageQueue
+    /// Joined, and what waited is dealt with in its order.
+    private var isReady = false
+    private var isThrottled = false
+    private var wasToldReadOnly = false
+    /// What is sent back when so many updates have an outcome.
+    private var echoes: [(after: Int, message: [UInt8])] = []
+    private var bucket: TokenBucket?
+    private var quiet = TimerToken.none
+    private var throttle = TimerToken.none
+    var deadline = TimerToken.none
+    var expiry = TimerToken.none
+
+    private static let echoesMaximum = 1000
+
+    var gateway: GatewayServices { link.desk.gateway }
+    var loop: EventLoop { link.connection.loop }
+
+    var user: String? {
+        if case .known(let identity) = standing { identity.principal.user } else { nil }
+    }
+
+    init(link: WebSocketLink, topic: TopicID, visitor: Visitor) {
+        self.link = link
+        self.topic = topic
+        self.visitor = visitor
+        queue = MessageQueue(bytesMaximum: link.settings.documentMessageBytesMaximum)
+    }
+
+    func opened() {
+        gateway.instruments.sessions["y-websocket"].add(1)
+        scheduleQuiet(after: link.settings.quietInterval * Double.random(in: 0.5...1))
+        identifyAtFirst()
+    }
+
+    func receive(text: Span<UInt8>) throws(Violation) {
+        throw Violation(.unsupportedData, "Documents are synchronised in binary")
+    }
+
+    func receive(binary: Span<UInt8>) throws(Violation) {
+        let message = [UInt8](copying: binary)
+        if message.first == UInt8(ProtocolMessage.auth) { return takeAuth(message) }
+        guard queue.append(message) else { return link.close(.badMessage) }
+        work()
+    }
+
+    /// The document was joined.
+    func begin(_ vector: [UInt8]) {
+        conversation?.member.sendStep1(vector)
+        conversation?.member.sendAwareness()
+        isReady = true
+        work()
+    }
+
+    /// Deals with what waits, until the client turns out to be too quick.
+    private func work() {
+        while isReady, !isThrottled, let message = queue.next {
+            do throws(Rejection) {
+                try take(message)
+                queue.removeFirst()
+            } catch {
+                // Nothing is dropped, as the client would think it stored: it is read more slowly.
+                isThrottled = true
+                link.connection.pauseReading()
+                throttle = loop.schedule(after: error.retryAfter ?? .milliseconds(100)) {
+                    [unowned self] in
+                    isThrottled = false
+                    link.connection.resumeReading()
+                    work()
+                }
+            }
+        }
+    }
+
+    private func take(_ message: [UInt8]) throws(Rejection) {
+        guard let conversation else { return }
+        var reader = ProtocolReader(message)
+        guard let kind = reader.number() else { return }
+        if kind == Self.syncStatus { return takeSyncStatus(message, conversation) }
+        guard kind <= ProtocolMessage.queryAwareness else { return }
+        guard conversation.given - conversation.settled < link.settings.pendingMaximum else {
+            throw .busy
+        }
+        if try !conversation.take(kind, &reader) { link.close(.badMessage) }
+    }
+
+    /// Sent back when all updates before it are on the disk.
+    private func takeSyncStatus(_ message: [UInt8], _ conversation: DocumentConversation) {
+        guard echoes.count < Self.echoesMaximum else { return link.close(.badMessage) }
+        echoes.append((conversation.given, message))
+        sendEchoes()
+    }
+
+    private func sendEchoes() {
+        guard let conversation else { return }
+        while let first = echoes.first, first.after <= conversation.settled {
+            echoes.removeFirst()
+            conversation.member.send(first.message)
+        }
+    }
+
+    func settle(_ outcome: DocumentConversation.Outcome) {
+        guard conversation != nil else { return }
+        switch outcome {
+        case .stored: sendEchoes()
+        case .readOnly:
+            guard !wasToldReadOnly else { return }
+            wasToldReadOnly = true
+            send(ProtocolMessage.denied("You may only read this document."))
+        case .refused(let rejection):
+            gateway.instruments.rejections[rejection.code.rawValue].add()
+            // It thinks that its edits arrived: after coming back it sends again what is missing.
+            if rejection.retry { return link.close(.tryAgain) }
+            send(ProtocolMessage.denied(rejection.message))
+            link.close(rejection.code == .notFound ? .deleted : .badMessage)
+        }
+    }
+
+    /// The rate of this connection, its user and its address, each in its bucket.
+    func charge(_ action: String, by user: String) throws(Rejection) {
+        var bucket = bucket ?? gateway.admission.bucket()
+        defer { self.bucket = bucket }
+        try gateway.admission.charge(
+            connection: &bucket,
+            user: user,
+            address: visitor.address,
+            cost: ActionCost.of(action),
+            at: gateway.now()
+        )
+    }
+
+    func send(_ message: [UInt8]) {
+        guard link.connection.isOpen else { return }
+        link.sendOwn(FrameEncoder.frame(.binary, message))
+    }
+
+    private func scheduleQuiet(after delay: Duration) {
+        quiet = loop.schedule(after: delay) { [unowned self] in
+            if isReady { send(ProtocolMessage.quiet) }
+            scheduleQuiet(after: link.settings.quietInterval)
+        }
+    }
+
+    func drained() {
+        conversation?.member.catchUp()
+    }
+
+    /// The provider comes back by itself when the connection is closed.
+    func drain(within window: Duration) {}
+
+    func revoked(_ isRevoked: (Identity) -> Bool) {
+        guard case .known(let identity) = standing, isRevoked(identity) else { return }
+        link.close(.revoked)
+    }
+
+    func ended(isAbrupt: Bool) {
+        gateway.instruments.sessions["y-websocket"].add(-1)
+        if case .known(let identity) = standing {
+            gateway.admission.userEnded(identity.principal.user)
+        }
+        standing = .ended
+        isReady = false
+        queue.removeAll()
+        echoes = []
+        for timer in [quiet, throttle, deadline, expiry] { loop.cancel(timer) }
+        conversation?.member.leave(isAbrupt: isAbrupt)
+        conversation = nil
+    }
+}

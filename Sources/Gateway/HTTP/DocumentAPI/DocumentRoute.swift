@@ -1,0 +1,51 @@
+import Hub
+
+/// What the REST API does with documents.
+enum DocumentRoute: String, Sendable {
+    case list, create, inspect, delete, postUpdate, state, content, replaceText, edit, authors
+    case versions, saveVersion, version, removeVersion, restore, diff
+
+    /// The command that it is, and the grant that it needs.
+    var action: String {
+        switch self {
+        case .list: "documents"
+        case .postUpdate: "update"
+        case .replaceText: "edit"
+        default: rawValue
+        }
+    }
+
+    /// What the body is.
+    enum Body: Sendable {
+        case none
+        case json
+        case bytes
+        /// JSON, or the text itself.
+        case text
+    }
+
+    var body: Body {
+        switch self {
+        case .create, .edit, .saveVersion, .restore: .json
+        case .postUpdate: .bytes
+        case .replaceText: .text
+        default: .none
+        }
+    }
+
+    var isStored: Bool {
+        switch self {
+        case .create, .delete, .postUpdate, .replaceText, .edit, .restore: true
+        default: false
+        }
+    }
+
+    /// A name among all of the API's operations.
+    var identifier: String {
+        switch self {
+        case .list: "documents"
+        case .create, .delete, .inspect, .edit: "\(rawValue)Document"
+        default: "document\(rawValue.prefix(1).uppercased())\(rawValue.dropFirst())"
+        }
+    }
+}

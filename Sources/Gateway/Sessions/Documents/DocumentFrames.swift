@@ -1,0 +1,9 @@
+/// What a document shows, written for clients that read bytes.
+struct DocumentFrames: Sendable {
+    /// Finished frames for all who address the document by its name alone.
+    let frames: [UInt8]
+    /// The messages, for those who address it otherwise.
+    let messages: [[UInt8]]
+
+    static let nothing = DocumentFrames(frames: [], messages: [])
+}

@@ -1,0 +1,137 @@
+import CRDT
+
+/// What a document answers, and what it lets happen.
+extension DocumentLog {
+    package func decide(
+        _ command: DocumentCommand,
+        _ request: Request
+    ) throws(Rejection) -> Decision<DocumentEvent> {
+        if case .create(let title) = command { return try create(title, request) }
+        guard !isDeleted else { throw Rejection(.notFound, "The document was deleted.") }
+        switch command {
+        case .create: return Decision()
+        case .access(let wantsState, let wantsVector):
+            return Decision(reply: describe(wantsState: wantsState, wantsVector: wantsVector))
+        case .update(let bytes, let update): return try take(bytes, update, request)
+        case .check(let update):
+            return Decision(reply: ["covered": .bool(document.covers(update))])
+        case .edit(let operations): return try edit(operations, request)
+        case .sync(let known):
+            return Decision(
+                reply: [
+                    "update": .bytes(document.encodeStateV1(since: known)),
+                    "vector": .bytes(document.stateVector.encoded()),
+                ]
+            )
+        case .state(let isSecondFormat, let since):
+            return Decision(reply: state(isSecondFormat, since, request))
+        case .content(let root, let form):
+            var reply: JSON = ["root": .string(root)]
+            reply.append("content", try DocumentContent(document).read(root, as: form))
+            append(request.position, to: &reply)
+            return Decision(reply: reply)
+        case .inspect: return Decision(reply: inspect(request))
+        case .authors: return Decision(reply: ["authors": .array(authors)])
+        case .restore(let update): return try restore(update, request)
+        case .delete: return try delete(request)
+        }
+    }
+
+    private func create(
+        _ title: String,
+        _ request: Request
+    ) throws(Rejection) -> Decision<DocumentEvent> {
+        guard created == nil || isDeleted else {
+            throw Rejection(.conflict, "There is a document of that name.")
+        }
+        return Decision(events: [(request.nextID(), .created(title: title))])
+    }
+
+    private func delete(_ request: Request) throws(Rejection) -> Decision<DocumentEvent> {
+        guard created != nil else { throw Rejection(.notFound, "There is no such document.") }
+        return Decision(events: [(request.nextID(), .deleted)], closing: "deleted")
+    }
+
+    /// Checked whole before anything is stored; what says nothing that isn't known is not stored.
+    private func take(
+        _ bytes: [UInt8],
+        _ update: YUpdate,
+        _ request: Request
+    ) throws(Rejection) -> Decision<DocumentEvent> {
+        guard !document.covers(update) else { return Decision() }
+        do throws(YDecodingError) {
+            try document.validate(update)
+        } catch {
+            throw Rejection(.tooLarge, "The document does not take that update: \(error).")
+        }
+        return Decision(events: [(request.nextID(), .updated(bytes, update))])
+    }
+
+    private func describe(wantsState: Bool, wantsVector: Bool) -> JSON {
+        var reply: JSON = ["title": .string(title)]
+        if wantsVector { reply.append("vector", .bytes(document.stateVector.encoded())) }
+        if wantsState { reply.append("state", .bytes(document.encodeStateV1())) }
+        return reply
+    }
+
+    private func state(
+        _ isSecondFormat: Bool,
+        _ since: YStateVector?,
+        _ request: Request
+    ) -> JSON {
+        let bytes =
+            isSecondFormat
+            ? document.encodeStateV2(since: since) : document.encodeStateV1(since: since)
+        var reply: JSON = [
+            "state": .bytes(bytes), "vector": .bytes(document.stateVector.encoded()),
+            "exists": .bool(created != nil),
+        ]
+        append(request.position, to: &reply)
+        return reply
+    }
+
+    private func inspect(_ request: Request) -> JSON {
+        let figures = document.statistics
+        var reply: JSON = [
+            "title": .string(title),
+            "exists": .bool(created != nil),
+            "createdAt": created.map { .int($0.at.milliseconds) } ?? .null,
+            "createdBy": created.map { .string($0.by) } ?? .null,
+            "roots": .array(document.rootNames.map { .string($0) }),
+            "structs": .int(Int64(figures.structs)),
+            "deletedStructs": .int(Int64(figures.deletedStructs)),
+            "clients": .int(Int64(figures.clients)),
+            "memoryBytes": .int(Int64(figures.bytes)),
+            "pendingStructs": .int(Int64(figures.pendingStructs)),
+            "pendingBytes": .int(Int64(figures.pendingBytes)),
+            "pendingRanges": .int(Int64(figures.pendingRanges)),
+            "stateBytes": .int(Int64(document.encodeStateV2().count)),
+        ]
+        append(request.position, to: &reply)
+        return reply
+    }
+
+    /// Everything that is stored up to there is in the answer.
+    private func append(_ position: Position?, to reply: inout JSON) {
+        guard let position else { return }
+        reply.append("position", .string(position.description))
+    }
+
+    /// Users, and the client ids that they wrote as.
+    private var authors: [JSON] {
+        Dictionary(grouping: writers, by: \.value.user).sorted { $0.key < $1.key }.map {
+            user, entries in
+            let first = entries.map(\.value.first.milliseconds).min() ?? 0
+            let last = entries.map(\.value.last.milliseconds).max() ?? 0
+            return [
+                "userId": .string(user),
+                "updates": .int(entries.reduce(0) { $0 + $1.value.updates }),
+                "firstAt": .int(first),
+                "lastAt": .int(last),
+                "clients": .array(
+                    entries.map(\.key).sorted().map { .int(Int64(clamping: $0)) }
+                ),
+            ]
+        }
+    }
+}

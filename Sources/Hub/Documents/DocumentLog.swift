@@ -1,0 +1,131 @@
+import CRDT
+
+/// What a document's topic remembers: the document, and who wrote as which client.
+///
+/// The document is an object: it is not copied for a turn. Its edits commute and applying one twice
+/// does nothing, so after a failed append it is loaded anew.
+package struct DocumentLog: Ledger {
+    /// The document, and the clients under which the hub itself edits it.
+    final class Body {
+        var document = YDocument()
+        /// By user: what is written for them is theirs.
+        var editors: [String: UInt64] = [:]
+    }
+
+    /// Who used a client id, and when.
+    struct Writer: Sendable, Hashable {
+        var user: String
+        var updates: Int64
+        var first: Timestamp
+        var last: Timestamp
+    }
+
+    let topic: TopicID
+    let body = Body()
+    var title = ""
+    var created: (at: Timestamp, by: String)?
+    var isDeleted = false
+    var writers: [UInt64: Writer] = [:]
+    /// Bytes of records since the last snapshot, and how large that was.
+    var bytesSinceSnapshot = 0
+    var snapshotBytes = 0
+    var lastSnapshot: Timestamp?
+    /// Whether what was applied last waits for something else.
+    private var isWaiting = false
+
+    var document: YDocument { body.document }
+
+    package init(topic: TopicID) {
+        self.topic = topic
+    }
+
+    package static func command(
+        _ action: String,
+        _ fields: JSON
+    ) throws(Rejection) -> DocumentCommand {
+        try DocumentCommand(action, fields)
+    }
+
+    package func needs(_ command: DocumentCommand) -> [RecordID] { [] }
+
+    package mutating func learn(_ facts: [Never]) {}
+
+    package mutating func settle() {}
+
+    package static func canCause(_ action: String, _ type: String) -> Bool {
+        switch action {
+        case "create": type == DocumentEvent.creationType
+        case "update", "edit", "restoreState": type == DocumentEvent.updateType
+        case "delete": type == DocumentEvent.deletionType
+        default: false
+        }
+    }
+
+    package static func reply(repeating record: Record) -> JSON { .object([]) }
+
+    package mutating func apply(
+        _ event: DocumentEvent,
+        id: RecordID,
+        author: String,
+        at: Timestamp
+    ) {
+        isWaiting = false
+        if created == nil || isDeleted { created = (at, author) }
+        switch event {
+        case .created(let title):
+            self.title = title
+            isDeleted = false
+        case .updated(let bytes, let update):
+            isDeleted = false
+            isWaiting = document.apply(update).missing != nil
+            bytesSinceSnapshot += bytes.count + Self.recordOverhead
+            note(update.clients, author, at)
+        case .deleted:
+            body.document = YDocument()
+            body.editors = [:]
+            writers = [:]
+            title = ""
+            isDeleted = true
+        }
+    }
+
+    /// Who sends what waits for something is told what the hub has, so as to send the rest.
+    package func complete(_ reply: inout JSON) {
+        guard isWaiting else { return }
+        reply.append("missing", true)
+        reply.append("vector", .bytes(document.stateVector.encoded()))
+    }
+
+    /// The first who writes as a client is who that is: what others pass on is still theirs.
+    private mutating func note(_ clients: [UInt64], _ author: String, _ at: Timestamp) {
+        for client in clients {
+            var writer = writers[client] ?? Writer(user: author, updates: 0, first: at, last: at)
+            writer.updates += 1
+            writer.last = max(writer.last, at)
+            writers[client] = writer
+        }
+    }
+
+    // MARK: Keeping it small
+
+    package static var forgetsRecords: Bool { true }
+
+    /// What a row takes besides its payload.
+    private static let recordOverhead = 64
+    private static let bytesMinimum = 32 << 10
+    private static let age: Int64 = 600_000
+
+    /// By size, so that the log stays smaller than the state; and by age, so that loading is quick.
+    package func isSnapshotDue(records: Int, at: Timestamp) -> Bool? {
+        if isDeleted { return records > 0 }
+        if bytesSinceSnapshot >= max(Self.bytesMinimum, snapshotBytes / 2) { return true }
+        guard let last = lastSnapshot ?? created?.at else { return false }
+        return records > 0 && at.milliseconds - last.milliseconds >= Self.age
+    }
+
+    package mutating func noteSnapshot(bytes: Int, at: Timestamp) {
+        bytesSinceSnapshot = 0
+        snapshotBytes = bytes
+        lastSnapshot = at
+    }
+}

@@ -1,0 +1,40 @@
+/// A document as it was at a moment: a whole copy of its state.
+package struct DocumentVersion: Sendable, Hashable {
+    package var id: RecordID
+    /// Nil for those that the hub makes by itself.
+    package var name: String?
+    package var at: Timestamp
+    package var author: String
+    /// All records up to there are in it.
+    package var offset: Offset
+    /// In the second format; empty in lists.
+    package var state: [UInt8]
+
+    package init(
+        id: RecordID,
+        name: String?,
+        at: Timestamp,
+        author: String,
+        offset: Offset,
+        state: [UInt8]
+    ) {
+        self.id = id
+        self.name = name
+        self.at = at
+        self.author = author
+        self.offset = offset
+        self.state = state
+    }
+
+    package static let nameBytesMaximum = 200
+
+    var json: JSON {
+        [
+            "versionId": .string(id.description),
+            "name": name.map { .string($0) } ?? .null,
+            "at": .int(at.milliseconds),
+            "by": .string(author),
+            "automatic": .bool(name == nil),
+        ]
+    }
+}
