@@ -38,7 +38,7 @@ struct BenchCommand: AsyncParsableCommand {
             case .fanout: await bench.fanOutBars()
             case .idle: await bench.idleBar()
             case .chat: await bench.chatBar()
-            case .durable: await bench.durableBar()
+            case .durable: await bench.durableBars()
             case .avalanche: await bench.avalancheBar()
             case .rest: await bench.restBar()
             case .slow: await bench.slowBar()
