@@ -12,7 +12,7 @@ package enum ActionGrants {
     ) -> Bool {
         // Questions across topics answer with what their asker may see.
         guard let topic else { return true }
-        if topic.kind == .user { return topic.name == principal.user[...] }
+        if topic.kind == .user { return topic.user == principal.user }
         // No grant may keep anyone where they don't want to be.
         if action == "leave" || action == "exit" { return true }
         let grants = principal.grants
@@ -23,7 +23,8 @@ package enum ActionGrants {
 
     /// What moderators may do in rooms besides; the room itself decides who is one.
     private static let moderating: Set<String> = [
-        "update", "kick", "ban", "unban", "mute", "unmute", "delete", "pin", "unpin", "invite",
+        "update", "kick", "ban", "unban", "bans", "mute", "unmute", "delete", "pin", "unpin",
+        "invite",
     ]
 
     private static func implying(_ action: String, on topic: TopicID) -> [String] {
@@ -39,7 +40,7 @@ package enum ActionGrants {
         case "unreact": ["react"]
         case "unpin": ["pin"]
         case "unfollow": ["follow"]
-        case "unban": ["ban"]
+        case "unban", "bans": ["ban"]
         case "unmute": ["mute"]
         default: []
         }

@@ -5,6 +5,8 @@ package struct Request: Sendable {
     package let at: Timestamp
     /// Everything that is stored up to there is in the state that it is decided on.
     package let position: Position?
+    /// Who was present then: shown in replies, and no ground for a decision.
+    package let presence: Presence
     /// Makes the ids of the records that the command causes, in order.
     package let nextID: @Sendable () -> RecordID
 
@@ -12,11 +14,13 @@ package struct Request: Sendable {
         principal: Principal,
         at: Timestamp,
         position: Position? = nil,
+        presence: Presence = Presence(),
         nextID: @escaping @Sendable () -> RecordID
     ) {
         self.principal = principal
         self.at = at
         self.position = position
+        self.presence = presence
         self.nextID = nextID
     }
 }

@@ -98,9 +98,13 @@ extension Topic {
                 turn.answers.add(ticket, answer(repeating: first, ask))
                 continue
             }
-            let request = Request(principal: ask.principal, at: at, position: position) {
-                [ids = surroundings.ids] in
-                ids.next(at: at)
+            let request = Request(
+                principal: ask.principal,
+                at: at,
+                position: position,
+                presence: presence
+            ) {
+                [ids = surroundings.ids] in ids.next(at: at)
             }
             do throws(Rejection) {
                 guard var decision = try ledger?.decide(command, request) else { continue }
