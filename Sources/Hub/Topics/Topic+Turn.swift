@@ -99,10 +99,7 @@ extension Topic {
                 continue
             }
             let request = Request(
-                principal: ask.principal,
-                at: at,
-                position: position,
-                presence: presence
+                principal: ask.principal, at: at, presence: presence, position: position
             ) {
                 [ids = surroundings.ids] in ids.next(at: at)
             }

@@ -15,7 +15,7 @@ struct ConcurrentEditTests {
     func readsTheSame(_ kind: Peer.Kind) async throws {
         let count = try await onOwnThread {
             let peer = try Peer(kind)
-            let seeds = DifferentialSeed.cases(kind.isYjs ? 800 : 500, salt: 1)
+            let seeds = DifferentialSeed.cases(kind.isYjs ? 600 : 400, salt: 1)
             for start in stride(from: 0, to: seeds.count, by: Self.batch) {
                 let problems = try Self.problems(
                     Array(seeds[start..<min(start + Self.batch, seeds.count)]),

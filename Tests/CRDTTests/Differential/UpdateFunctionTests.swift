@@ -13,7 +13,7 @@ struct UpdateFunctionTests {
     func functions(_ kind: Peer.Kind) async throws {
         let count = try await onOwnThread {
             let peer = try Peer(kind)
-            let seeds = DifferentialSeed.cases(kind == .yjs ? 400 : 200, salt: 3)
+            let seeds = DifferentialSeed.cases(kind == .yjs ? 300 : 150, salt: 3)
             for start in stride(from: 0, to: seeds.count, by: Self.batch) {
                 let part = Array(seeds[start..<min(start + Self.batch, seeds.count)])
                 if let problem = try Self.problem(part, peer) {

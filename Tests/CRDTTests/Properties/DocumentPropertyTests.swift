@@ -5,7 +5,7 @@ import Testing
 /// grounds.
 @Suite("What holds for every history of a document")
 struct DocumentPropertyTests {
-    private static let seeds = DifferentialSeed.cases(150, salt: 4)
+    private static let seeds = DifferentialSeed.cases(100, salt: 4)
 
     /// Runs a check on many histories, and says which one it failed for.
     private func forEachHistory(

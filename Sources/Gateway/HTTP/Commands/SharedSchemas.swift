@@ -5,8 +5,8 @@ enum SharedSchemas {
     static let all: [(name: String, schema: Schema)] = [
         ("Message", message), ("Room", room), ("Member", member), ("Ban", ban),
         ("Present", present), ("Hit", hit), ("Thread", thread), ("Subscription", subscription),
-        ("Event", event), ("Error", error), ("Document", document),
-        ("Version", version),
+        ("Event", event), ("Error", error),
+        ("Document", document), ("Version", version),
     ]
 
     /// As a document's `components.schemas`.

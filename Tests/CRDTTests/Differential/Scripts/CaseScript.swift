@@ -49,7 +49,7 @@ struct CaseScript {
     var json: String {
         let clients = clients.map { "{\"client\":\($0.id),\"gc\":\($0.collectsGarbage)}" }
         return """
-            {"do":"case","clients":\(ScriptJSON.list(clients)),"given":[],\
+            {"do":"case","clients":\(ScriptJSON.list(clients)),\
             "steps":\(ScriptJSON.list(steps.map(Self.json)))}
             """
     }

@@ -48,9 +48,9 @@ def settle(docs):
 
 
 class Case:
-    def __init__(self, clients, given):
+    def __init__(self, clients):
         self.docs = [open_doc(client) for client in clients]
-        self.updates = [as_bytes(update) for update in given]
+        self.updates = []
         self.made = []
         self.is_editing = False
         for doc in self.docs:
@@ -77,7 +77,7 @@ class Case:
 
 
 def run_case(command):
-    case = Case(command["clients"], command["given"])
+    case = Case(command["clients"])
     for step in command["steps"]:
         case.take(step)
     settle(case.docs)
@@ -106,7 +106,7 @@ def run_updates(command):
 
 def run_edit(command):
     """What a client got, and edits on top of it: the update that the edits make."""
-    case = Case([command], [])
+    case = Case([command])
     doc = case.docs[0]
     for update in command["updates"]:
         doc.apply_update(as_bytes(update))

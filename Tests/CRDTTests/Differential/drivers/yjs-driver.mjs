@@ -32,9 +32,9 @@ function settle(docs) {
   }
 }
 
-function runCase({ clients, given, steps }) {
+function runCase({ clients, steps }) {
   const docs = clients.map(openDoc);
-  const updates = given.map(bytes);
+  const updates = [];
   const made = [];
   for (const doc of docs) {
     doc.on("update", (update, origin) => {
