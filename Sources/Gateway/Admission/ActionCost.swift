@@ -15,8 +15,8 @@ package enum ActionCost {
             "awareness":
             light
         case "join", "history", "message", "pins", "members", "bans", "rooms", "thread",
-            "threads", "mentions", "sync", "state", "content", "authors", "versions", "version", "diff",
-            "documents", "inspect", "check":
+            "threads", "mentions", "sync", "state", "content", "authors", "versions", "version",
+            "diff", "documents", "inspect", "check":
             read
         case "search": search
         default: write

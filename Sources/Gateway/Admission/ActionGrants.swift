@@ -18,7 +18,7 @@ package enum ActionGrants {
         let grants = principal.grants
         return grants.allow(action, on: topic.text)
             || implying(action, on: topic).contains { grants.allow($0, on: topic.text) }
-            || (moderating.contains(action) && grants.moderates(topic.text))
+            || (topic.kind == .room && moderating.contains(action) && grants.moderates(topic.text))
     }
 
     /// What moderators may do in rooms besides; the room itself decides who is one.
@@ -30,8 +30,8 @@ package enum ActionGrants {
     private static func implying(_ action: String, on topic: TopicID) -> [String] {
         switch action {
         case "history", "message", "pins", "room", "members", "presence", "read", "thread",
-            "search", "sync", "state", "content", "authors", "versions", "version", "diff", "inspect",
-            "check":
+            "search", "sync", "state", "content", "authors", "versions", "version", "diff",
+            "inspect", "check":
             ["join"]
         case "awareness", "restore", "saveVersion", "removeVersion", "create":
             topic.kind == .doc ? ["update"] : []

@@ -16,7 +16,11 @@ extension Router {
         if ask.action == "read" { return try await markRead(ask) }
         if ask.action == "log" { return try await log(ask) }
         if DocumentReader.answers(ask.action) {
-            let reader = DocumentReader(archive: documents, ids: surroundings.ids, now: surroundings.now) {
+            let reader = DocumentReader(
+                archive: documents,
+                ids: surroundings.ids,
+                now: surroundings.now
+            ) {
                 [self] action, document, fields, principal throws(Rejection) in
                 try await inquire(action, of: document, fields, principal, key: ask.key)
             }
