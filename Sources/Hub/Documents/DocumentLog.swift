@@ -32,6 +32,8 @@ package struct DocumentLog: Ledger {
     var lastSnapshot: Timestamp?
     /// Whether what was applied last waits for something else.
     private var isWaiting = false
+    /// What had waited until the update that was applied last came, as an update.
+    private var released: [UInt8]?
 
     var document: YDocument { body.document }
 
@@ -70,6 +72,7 @@ package struct DocumentLog: Ledger {
         at: Timestamp
     ) {
         isWaiting = false
+        released = nil
         if created == nil || isDeleted { created = (at, author) }
         switch event {
         case .created(let title):
@@ -77,7 +80,7 @@ package struct DocumentLog: Ledger {
             isDeleted = false
         case .updated(let bytes, let update):
             isDeleted = false
-            isWaiting = document.apply(update).missing != nil
+            take(update)
             bytesSinceSnapshot += bytes.count + Self.recordOverhead
             note(update.clients, author, at)
         case .deleted:
@@ -89,11 +92,34 @@ package struct DocumentLog: Ledger {
         }
     }
 
-    /// Who sends what waits for something is told what the hub has, so as to send the rest.
-    package func complete(_ reply: inout JSON) {
+    private mutating func take(_ update: YUpdate) {
+        let waiting = document.pendingSize
+        let before = waiting > 0 ? document.stateVector : nil
+        isWaiting = document.apply(update).missing != nil
+        guard let before, document.pendingSize < waiting else { return }
+        released = document.encodeStateV1(since: before)
+    }
+
+    /// Who sends what waits for something is told what the hub has, so as to send the rest. And
+    /// when what waited has found its place all are told of it again: who came while it waited
+    /// was given the state without it.
+    package func complete(_ decision: inout Decision<DocumentEvent>, at: Timestamp) {
+        if let released {
+            let payload: JSON = ["update": .bytes(released)]
+            decision.ephemeral.append(
+                Ephemeral(
+                    event: DocumentEvent.updateType,
+                    author: "",
+                    at: at,
+                    payload: payload.encoded(),
+                    binary: released,
+                    isForSender: true
+                )
+            )
+        }
         guard isWaiting else { return }
-        reply.append("missing", true)
-        reply.append("vector", .bytes(document.stateVector.encoded()))
+        decision.reply.append("missing", true)
+        decision.reply.append("vector", .bytes(document.stateVector.encoded()))
     }
 
     /// The first who writes as a client is who that is: what others pass on is still theirs.

@@ -32,6 +32,8 @@ package struct Ephemeral: Sendable {
     package let change: Change
     /// The same for clients that read bytes.
     package let binary: [UInt8]?
+    /// Whether it is news, too, to the connection that has caused it.
+    package let isForSender: Bool
     /// The connection that must not get it: one's own typing is no news.
     package var except: ConnectionID?
 
@@ -42,6 +44,7 @@ package struct Ephemeral: Sendable {
         payload: [UInt8],
         binary: [UInt8]? = nil,
         change: Change = .none,
+        isForSender: Bool = false,
         except: ConnectionID? = nil
     ) {
         self.event = event
@@ -50,6 +53,7 @@ package struct Ephemeral: Sendable {
         self.payload = payload
         self.binary = binary
         self.change = change
+        self.isForSender = isForSender
         self.except = except
     }
 

@@ -41,7 +41,7 @@ package protocol Ledger: SendableMetatype {
     mutating func settle()
 
     /// Adds to a reply what only shows once its events are applied.
-    func complete(_ reply: inout JSON)
+    func complete(_ decision: inout Decision<Happening>, at: Timestamp)
 
     /// Whether records that a snapshot covers are forgotten.
     static var forgetsRecords: Bool { get }
@@ -54,7 +54,7 @@ package protocol Ledger: SendableMetatype {
 }
 
 extension Ledger {
-    package func complete(_ reply: inout JSON) {}
+    package func complete(_ decision: inout Decision<Happening>, at: Timestamp) {}
 
     package static var forgetsRecords: Bool { false }
 

@@ -118,7 +118,7 @@ extension Topic {
                         )
                     )
                 }
-                if start < turn.drafts.count { ledger?.complete(&decision.reply) }
+                if start < turn.drafts.count { ledger?.complete(&decision, at: at) }
                 turn.decided.append(
                     Turn.Decided(
                         ask: ask,

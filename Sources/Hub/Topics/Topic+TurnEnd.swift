@@ -118,7 +118,7 @@ extension Topic {
         for entry in decided where !isRepeat(entry, records) {
             for ephemeral in entry.decision.ephemeral {
                 var ephemeral = ephemeral
-                ephemeral.except = entry.ask.connection
+                if !ephemeral.isForSender { ephemeral.except = entry.ask.connection }
                 show(ephemeral)
             }
             for notice in entry.decision.notices {

@@ -79,10 +79,12 @@ struct YWebSocketTests {
             let lost = ada.typed("a")
             try ada.type("b", at: 1)
             #expect(try ada.first([0, 0]) == [0, 0, 1, 0])
-            try ada.send(ProtocolMessage.step2(lost))
+            // Who comes now is given the state without what waits.
             let bob = try Editor(hub, client: 2)
             _ = try bob.first([0, 0])
             try bob.sendStep1()
+            _ = try bob.first([0, 1])
+            try ada.send(ProtocolMessage.step2(lost))
             try bob.read(until: "ab") { bob.text == "ab" }
         }
     }

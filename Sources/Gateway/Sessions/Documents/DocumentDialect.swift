@@ -19,7 +19,10 @@ struct DocumentDialect: Dialect {
 
     func encode(_ ephemeral: Ephemeral, of topic: TopicID) -> any Sendable {
         guard let binary = ephemeral.binary else { return DocumentFrames.nothing }
-        return frames([ProtocolMessage.awareness(binary)], topic)
+        let isUpdate = ephemeral.event == DocumentEvent.updateType
+        let message =
+            isUpdate ? ProtocolMessage.update(binary) : ProtocolMessage.awareness(binary)
+        return frames([message], topic)
     }
 
     private func frames(_ messages: [[UInt8]], _ topic: TopicID) -> DocumentFrames {
