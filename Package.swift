@@ -114,7 +114,7 @@ let package = Package(
         tests("ReactorTests", ["Reactor", "CLinux", "COpenSSL"]),
         tests("WebSocketTests", ["WebSocket", "CZlib"]),
         tests("CRDTTests", ["CRDT"]),
-        tests("HubTests", ["Hub", logging]),
+        tests("HubTests", ["Hub", "CRDT", logging]),
         // One contract for all journals, and a process that is killed while it writes.
         .target(
             name: "JournalContract",
@@ -132,7 +132,7 @@ let package = Package(
         tests(
             "GatewayTests",
             [
-                "Gateway", "Hub", "WebSocket", "Reactor", logging, crypto,
+                "Gateway", "Hub", "CRDT", "WebSocket", "Reactor", logging, crypto,
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ] + http
         ),

@@ -19,7 +19,7 @@ struct MartletCommand: AsyncParsableCommand {
                 name: "Its data",
                 subcommands: [
                     MigrateCommand.self, SeedCommand.self, BackupCommand.self, RestoreCommand.self,
-                    ExportCommand.self, ImportCommand.self, VerifyCommand.self,
+                    ExportCommand.self, ImportCommand.self, VerifyCommand.self, DocCommand.self,
                 ]
             ),
         ]

@@ -11,7 +11,7 @@ package struct Clause: Sendable, CustomStringConvertible {
     }
 
     /// The whole contract.
-    package static let all: [Clause] = numbering + keys + order + state
+    package static let all: [Clause] = numbering + keys + order + state + trimming
 }
 
 /// An engine under examination.

@@ -24,6 +24,8 @@ final class Subscription {
     unowned let link: WebSocketLink
     /// Called when the hub ends the membership, with the reason.
     private let onExpelled: (Subscription, String) -> Void
+    /// Called when the records after the cursor are forgotten; the answer is `skip`.
+    private let onTrimmed: (Subscription) -> Void
     /// What the client asked to begin after.
     private let since: Position?
     /// 1 to 255: tells this subscription's frames from others in the connection's outbox.
@@ -46,6 +48,7 @@ final class Subscription {
         number: UInt64,
         slot: UInt8,
         link: WebSocketLink,
+        onTrimmed: @escaping (Subscription) -> Void,
         onExpelled: @escaping (Subscription, String) -> Void
     ) {
         self.topic = entry.topic
@@ -55,6 +58,7 @@ final class Subscription {
         self.number = number
         self.slot = slot
         self.link = link
+        self.onTrimmed = onTrimmed
         self.onExpelled = onExpelled
         self.seats = link.desk.seats(for: entry.topic)
         seats.rows.hold()
@@ -210,7 +214,13 @@ final class Subscription {
 
     private func take(_ page: Result<[Record], JournalError>) {
         isReading = false
-        guard case .behind = phase, link.connection.isOpen else { return }
+        guard case .behind(let cursor) = phase, link.connection.isOpen else { return }
+        if topic.kind == .doc, case .success(let records) = page,
+            records.first.map({ $0.offset > cursor + 1 }) ?? true
+        {
+            isReading = true
+            return onTrimmed(self)
+        }
         guard case .success(let records) = page, !records.isEmpty else {
             // What can't be read now may be later: the client comes back and goes on from here.
             link.close(.internalError)
@@ -221,6 +231,15 @@ final class Subscription {
             link.sendOwn(frames)
         }
         phase = .behind(cursor: portion.last?.offset ?? delivered)
+    }
+
+    /// Goes on from a state that holds everything up to there.
+    func skip(to position: Position, _ frame: [UInt8]) {
+        isReading = false
+        guard case .behind(let cursor) = phase, link.connection.isOpen else { return }
+        link.sendOwn(frame)
+        phase = .behind(cursor: max(cursor, position.offset))
+        catchUp()
     }
 
     /// As many of the records as make the bytes, but one at least: the others are read again.

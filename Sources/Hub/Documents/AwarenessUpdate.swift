@@ -6,6 +6,12 @@ package struct AwarenessUpdate: Sendable, Hashable {
         package var clock: UInt64
         /// A JSON value; nil for a client that is gone.
         package var state: [UInt8]?
+
+        package init(client: UInt64, clock: UInt64, state: [UInt8]?) {
+            self.client = client
+            self.clock = clock
+            self.state = state
+        }
     }
 
     package var entries: [Entry]

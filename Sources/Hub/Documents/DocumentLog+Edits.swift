@@ -8,16 +8,10 @@ extension DocumentLog {
         _ operations: [DocumentOperation],
         _ request: Request
     ) throws(Rejection) -> Decision<DocumentEvent> {
-        try edit(request, isWhole: operations.count == 1) { document, client throws(YEditError) in
-            var updates: [[UInt8]] = []
+        try edit(request) { edit throws(YEditError) in
             for operation in operations {
-                let type = try operation.target(in: document)
-                let update = try document.edit(client: client) { edit throws(YEditError) in
-                    try operation.perform(&edit, on: type)
-                }
-                if let update { updates.append(update) }
+                try operation.perform(&edit, on: try operation.target(in: document))
             }
-            return updates
         }
     }
 
@@ -28,40 +22,27 @@ extension DocumentLog {
     ) throws(Rejection) -> Decision<DocumentEvent> {
         let earlier = YDocument()
         earlier.apply(version)
-        return try edit(request, isWhole: false) { document, client throws(YEditError) in
-            try DocumentRestoration(of: earlier, in: document, as: client).updates()
-        }
+        let restoration = DocumentRestoration(of: earlier, in: document)
+        return try edit(request) { edit throws(YEditError) in try restoration.perform(&edit) }
     }
 
-    /// What was done before a failure stays done, so several steps are tried on a copy; what they
-    /// make is an update that the document takes like one of a client.
+    /// All of it or nothing. The document has it at once; if it can't be stored, the document is
+    /// loaded anew like after every failure.
     private func edit(
         _ request: Request,
-        isWhole: Bool,
-        _ work: (YDocument, UInt64) throws(YEditError) -> [[UInt8]]
+        _ work: (inout YEdit) throws(YEditError) -> Void
     ) throws(Rejection) -> Decision<DocumentEvent> {
-        let client = editor(request)
+        let update: [UInt8]?
         do throws(YEditError) {
-            let updates = try work(isWhole ? document : copy(), client)
-            guard !updates.isEmpty else { return Decision() }
-            let parts = updates.compactMap { try? YUpdate(v1: $0, limits: .storage) }
-            guard parts.count == updates.count else {
-                preconditionFailure("An update that the hub made can be read.")
-            }
-            let update = parts.count == 1 ? parts[0] : YUpdate.merge(parts)
-            let bytes = parts.count == 1 ? updates[0] : update.encodedV1()
-            return Decision(events: [(request.nextID(), .updated(bytes, update))])
+            update = try document.edit(client: editor(request), work)
         } catch {
             throw Self.rejection(error)
         }
-    }
-
-    private func copy() -> YDocument {
-        let copy = YDocument()
-        if let state = try? YUpdate(v1: document.encodeStateV1(), limits: .storage) {
-            copy.apply(state)
+        guard let update else { return Decision() }
+        guard let decoded = try? YUpdate(v1: update, limits: .storage) else {
+            preconditionFailure("An update that the hub made can be read.")
         }
-        return copy
+        return Decision(events: [(request.nextID(), .updated(update, decoded))])
     }
 
     /// A client id for the user's edits in this document for as long as it is loaded: a fresh one,
@@ -91,6 +72,7 @@ extension DocumentLog {
         switch error {
         case .outOfBounds:
             Rejection(.badRequest, "An index or length is beyond the end.")
+        case .insideCharacter: Rejection(.badRequest, "That can't be done with what is there: \(error).")
         case .noSuchType: Rejection(.notFound, "There is no such type in the document.")
         case .clientExhausted: .unavailable
         case .documentTooLarge: Rejection(.tooLarge, "The document would become too large.")

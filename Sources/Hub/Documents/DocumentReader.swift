@@ -195,7 +195,7 @@ struct DocumentReader: Sendable {
             changes.append([
                 "root": .string(root),
                 "changed": .bool(before.isEqual(after, root)  == false),
-                "text": .array(lines.map(\.json)),
+                "text": .array(lines.filter { !$0.text.isEmpty }.map(\.json)),
             ])
         }
         return ["roots": .array(changes)]

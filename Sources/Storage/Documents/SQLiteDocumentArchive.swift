@@ -79,6 +79,24 @@ package final class SQLiteDocumentArchive: DocumentArchive {
         try await write { .removeVersions(topic, id, $0) }
     }
 
+    /// Gives room that is free within the file back to the disk. Nothing else is written meanwhile.
+    package func shrink() async throws(JournalError) {
+        let result: Result<Void, JournalError> = await withCheckedContinuation { answer in
+            let refusal = queue.submit(
+                .work { connection in
+                    do throws(SQLiteFailure) {
+                        try connection.execute("VACUUM")
+                        answer.resume(returning: .success(()))
+                    } catch {
+                        answer.resume(returning: .failure(error.journalError))
+                    }
+                }
+            )
+            if let refusal { answer.resume(returning: .failure(refusal)) }
+        }
+        try result.get()
+    }
+
     private static func read(_ row: PreparedStatement) -> DocumentVersion {
         DocumentVersion(
             id: RecordID(row.int(0)),

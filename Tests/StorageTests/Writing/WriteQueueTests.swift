@@ -1,3 +1,4 @@
+import Dispatch
 import Hub
 import JournalContract
 import Testing

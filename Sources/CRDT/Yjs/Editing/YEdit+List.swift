@@ -9,7 +9,9 @@ extension YEdit {
 
     /// Inserts values behind all others.
     package mutating func push(_ values: [YValue], in type: YTypeReference) throws(YEditError) {
-        var place = store.end(of: try find(type))
+        // First, because finding a root may make it, and the store is read as it is then.
+        let list = try find(type)
+        var place = store.end(of: list)
         try write(values, at: &place)
     }
 

@@ -26,7 +26,8 @@ extension NativeSession {
                 seats: subscription.seats,
                 dialect: dialect,
                 announces: entry.presence,
-                number: subscription.number
+                number: subscription.number,
+                fields: entry.since == nil ? ["state": true] : .object([])
             )
             let here = LoopBound((self, subscription, completion), on: loop)
             gateway.router.submit(join, to: entry.topic) { outcome in
@@ -51,7 +52,8 @@ extension NativeSession {
             dialect: dialect,
             number: joins,
             slot: freeSlot(),
-            link: link
+            link: link,
+            onTrimmed: { [unowned self] in skip($0) }
         ) { [unowned self] subscription, reason in endSubscription(subscription, reason) }
         subscriptions.append(subscription)
         return subscription
@@ -128,6 +130,36 @@ extension NativeSession {
                 for subscription in subscriptions { subscription.release() }
             }
         }
+    }
+
+    /// The records that the member would read are forgotten: it gets the state that holds them.
+    private func skip(_ subscription: Subscription) {
+        guard case .known(let identity) = standing else { return }
+        let ask = Ask(
+            action: "state",
+            topic: subscription.topic,
+            fields: [:],
+            principal: identity.principal,
+            connection: link.id
+        )
+        let question = DocumentQuestion(on: loop) { [dialect] outcome in
+            guard subscription.isActive else { return }
+            guard case .success(let reply) = outcome, let text = reply["position"]?.string,
+                let position = try? Position(text)
+            else { return subscription.link.close(.internalError) }
+            let event = Ephemeral(
+                event: "state",
+                author: "",
+                at: subscription.link.desk.gateway.now(),
+                payload: JSON.object([
+                    JSON.Member("state", reply["state"] ?? .null),
+                    JSON.Member("position", .string(text)),
+                ]).encoded()
+            )
+            let frame = dialect.encode(event, of: subscription.topic) as? [UInt8]
+            subscription.skip(to: position, frame ?? [])
+        }
+        gateway.router.submit(ask, .asker(question, lane: loop))
     }
 
     func leave(_ subscription: Subscription, isAbrupt: Bool) {

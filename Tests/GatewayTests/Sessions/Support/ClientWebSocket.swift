@@ -9,6 +9,8 @@ final class ClientWebSocket {
     let agreement: ClientHandshake.Agreement
     /// Whole text messages that nobody has taken yet.
     private(set) var messages: [JSON] = []
+    /// Whole binary messages that nobody has taken yet.
+    var binaries: [[UInt8]] = []
     /// What the hub closed with.
     private(set) var status: CloseStatus?
     /// Whether pings are answered.
@@ -101,7 +103,7 @@ final class ClientWebSocket {
         try reader.receive(&bytes) { event throws(Violation) in
             switch event {
             case .text(let span): texts.append([UInt8](copying: span))
-            case .binary: break
+            case .binary(let span): binaries.append([UInt8](copying: span))
             case .ping(let span): pongs.append([UInt8](copying: span))
             case .pong: break
             case .close(let status): closing = status

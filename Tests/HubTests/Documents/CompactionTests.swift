@@ -1,0 +1,58 @@
+import CRDT
+import Hub
+import Testing
+
+/// If these fail, a document's storage grows for ever, or a snapshot loses something.
+@Suite("Compaction of documents")
+struct CompactionTests {
+    @Test("After many single edits storage stays near the state's size, and nothing is lost")
+    func size() async throws {
+        let bench = DocumentBench()
+        let editor = YDocument()
+        var length = 0
+        for number in 0..<3_000 {
+            let place = number % 7 == 0 ? length / 2 : length
+            try await bench.update(editor.type("\(number % 10)", at: place, as: 0xFFFF_FFFF))
+            length += 1
+        }
+        let size = bench.journal.size(of: try TopicID(DocumentBench.topic))
+        #expect(size.records < 1_500)
+        let loaded = try await bench.restarted().document()
+        #expect(loaded.text("t") == editor.text("t"))
+        #expect(loaded.stateVector == editor.stateVector)
+    }
+
+    @Test("A snapshot and the records after it make the state that all records make", arguments: 1...20)
+    func equivalence(seed: UInt64) throws {
+        var dice = Dice(seed: seed)
+        let topic = try TopicID(DocumentBench.topic)
+        let editors = (0..<3).map { _ in YDocument() }
+        var events: [DocumentEvent] = []
+        for _ in 0..<60 {
+            let place = Int.random(in: 0..<editors.count, using: &dice)
+            let editor = editors[place]
+            let length = editor.text("t").utf16.count
+            let index = Int.random(in: 0...length, using: &dice)
+            let bytes = editor.type("x\(index)", at: index, as: UInt64(place + 1))
+            let update = try YUpdate(v1: bytes)
+            events.append(.updated(bytes, update))
+            // Some never hear of some: what they write later waits, or doesn't.
+            for other in editors where Bool.random(using: &dice) { other.apply(update) }
+        }
+        var whole = DocumentLog(topic: topic)
+        let cut = Int.random(in: 0...events.count, using: &dice)
+        var part = DocumentLog(topic: topic)
+        let at = Timestamp(milliseconds: 1)
+        for (index, event) in events.enumerated() {
+            let id = RecordID(Int64(index + 1))
+            whole.apply(event, id: id, author: "ada", at: at)
+            if index == cut {
+                part = try #require(DocumentLog(topic: topic, snapshot: part.snapshot()))
+            }
+            part.apply(event, id: id, author: "ada", at: at)
+        }
+        let restored = try #require(DocumentLog(topic: topic, snapshot: part.snapshot()))
+        #expect(DocumentLog.state(in: part.snapshot()) == DocumentLog.state(in: whole.snapshot()))
+        #expect(DocumentLog.state(in: restored.snapshot()) == DocumentLog.state(in: part.snapshot()))
+    }
+}
