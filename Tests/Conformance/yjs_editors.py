@@ -106,7 +106,8 @@ class SocketChannel:
         while True:
             message = await self.socket.recv()
             if message[0] == YMessageType.AWARENESS:
-                self.awareness.apply_awareness_update(read_message(message[1:]), self)
+                update = read_message(message[1:])
+                self.awareness.apply_awareness_update(update, self)
             elif message[0] == YMessageType.SYNC:
                 return message
             else:

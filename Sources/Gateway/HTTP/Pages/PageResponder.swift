@@ -20,7 +20,7 @@ struct PageResponder: Sendable {
     private let places: [(prefix: String, path: String)]
 
     init(_ pages: [Page]) {
-        places = pages.filter(\.hasBelow).map { ($0.path + "/", $0.path) }
+        places = pages.compactMap { $0.hasBelow ? ($0.path + "/", $0.path) : nil }
         self.pages = Dictionary(pages.map { ($0.path, Self.store($0)) }) { first, _ in first }
     }
 
