@@ -4,14 +4,14 @@ SHELL := /bin/bash
 RELEASE := .build/release/martlet
 BUILD_PACKAGES := libssl-dev libhiredis-dev libsqlite3-dev zlib1g-dev pkgconf
 TEST_PACKAGES := python3-venv nginx=nginx chromium=chromium node=nodejs openssl=openssl \
-	promtool=prometheus
+	promtool=prometheus node-yjs node-lib0 node-y-protocols node-y-websocket node-ws
 LINT_PACKAGES := shellcheck=shellcheck promtool=prometheus nginx=nginx python3-venv
 BENCH_PACKAGES := nats-server=nats-server nginx=nginx libnginx-mod-nchan
 PYTHON := .build-tests/venv/bin/python
 SWIFT_FOLDERS = $(wildcard Sources Tests loadtest)
 
 .DEFAULT_GOAL := help
-.PHONY: help run release test bench conformance format lint clean packages
+.PHONY: help run release test bench conformance fuzz format lint clean packages
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -22,7 +22,7 @@ run: release ## build a release and serve on http://127.0.0.1:8000, with the dat
 release: packages ## build the release: .build/release/martlet
 	swift build -c release
 
-test: packages ## run every test: STEPS="swift websockets node browser" chooses
+test: packages ## run every test: STEPS="swift websockets yjs node browser" chooses
 	@.ci/packages $(TEST_PACKAGES)
 	@.ci/test $(STEPS)
 
@@ -32,6 +32,9 @@ bench: release ## measure against the bars, beside the peers: ARGUMENTS="…" go
 
 conformance: release ## run Autobahn|Testsuite: CASES="1.* 9.1.*" chooses
 	python3 Tests/Conformance/autobahn/run.py --binary $(RELEASE) --cases "$(CASES)"
+
+fuzz: packages ## fuzz what is decoded from strangers, guided by coverage: SECONDS=60 bounds it
+	@Tests/Fuzz/run $(SECONDS)
 
 format: ## format the Swift sources in place
 	swift format --in-place --recursive --parallel $(SWIFT_FOLDERS)

@@ -86,7 +86,7 @@ let package = Package(
         .executableTarget(
             name: "Martlet",
             dependencies: [
-                "Gateway", "Storage", "Hub", "Reactor", "Pages", arguments, logging,
+                "Gateway", "Storage", "Hub", "Reactor", arguments, logging,
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -105,15 +105,20 @@ let package = Package(
         ),
         .executableTarget(
             name: "LoadTest",
-            dependencies: ["Reactor", "WebSocket", "CSQLite", arguments],
+            dependencies: ["Reactor", "WebSocket", "CRDT", "CLinux", "CSQLite", arguments],
             path: "loadtest",
-            exclude: ["CSQLite"],
+            exclude: ["CSQLite", "Documents/peers"],
             swiftSettings: settings
         ),
 
         tests("ReactorTests", ["Reactor", "CLinux", "COpenSSL"]),
         tests("WebSocketTests", ["WebSocket", "CZlib"]),
-        tests("CRDTTests", ["CRDT"]),
+        .testTarget(
+            name: "CRDTTests",
+            dependencies: ["CRDT"],
+            exclude: ["Differential/drivers", "requirements.txt"],
+            swiftSettings: settings
+        ),
         tests("HubTests", ["Hub", "CRDT", logging]),
         // One contract for all journals, and a process that is killed while it writes.
         .target(

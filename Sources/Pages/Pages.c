@@ -47,8 +47,14 @@ static const unsigned char martlet_waiting_js[] = {
 static const unsigned char chat_activitypanel_js[] = {
 #embed "assets/chat/activitypanel.js"
 };
+static const unsigned char chat_attachment_js[] = {
+#embed "assets/chat/attachment.js"
+};
 static const unsigned char chat_avatar_js[] = {
 #embed "assets/chat/avatar.js"
+};
+static const unsigned char chat_bans_js[] = {
+#embed "assets/chat/bans.js"
 };
 static const unsigned char chat_chat_js[] = {
 #embed "assets/chat/chat.js"
@@ -256,7 +262,9 @@ static const struct martlet_page pages[] = {
     PAGE("/martlet/ulid.js", script, martlet_ulid_js),
     PAGE("/martlet/waiting.js", script, martlet_waiting_js),
     PAGE("/chat/activitypanel.js", script, chat_activitypanel_js),
+    PAGE("/chat/attachment.js", script, chat_attachment_js),
     PAGE("/chat/avatar.js", script, chat_avatar_js),
+    PAGE("/chat/bans.js", script, chat_bans_js),
     PAGE("/chat/chat.js", script, chat_chat_js),
     PAGE("/chat/completion.js", script, chat_completion_js),
     PAGE("/chat/composer.css", style, chat_composer_css),

@@ -12,7 +12,7 @@ package final class Store: Sendable {
     let path: String
     let queue: WriteQueue
     let readers: Readers
-    private let figures: Figures
+    let figures: Figures
     private let checkpointer: Checkpointer
     private let writer: WriterThread
 

@@ -1,5 +1,7 @@
 """What is tried, in this order. Each needs what those before it left: two people and a room."""
 
+from attachments_and_bans import (
+    a_ban_is_listed_and_lifted_by_a_moderator, images_and_files_are_shown_as_such)
 from person import Person, quote
 
 ROOM = "browser-tests"
@@ -11,6 +13,9 @@ class World:
         self.browser = browser
         self.ada = None
         self.bob = None
+        # Those who write documents.
+        self.eve = None
+        self.fay = None
 
 
 def guests_sign_in_by_name(world):
@@ -388,6 +393,8 @@ SCENARIOS = [
     everything_is_reached_by_keyboard,
     a_narrow_screen_shows_one_pane_at_a_time,
     a_member_is_muted_and_removed,
+    a_ban_is_listed_and_lifted_by_a_moderator,
+    images_and_files_are_shown_as_such,
     the_theme_can_be_chosen_and_lasts,
     nothing_was_thrown_logged_or_blocked,
 ]

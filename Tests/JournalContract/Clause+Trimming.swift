@@ -3,7 +3,7 @@ import Hub
 /// Records that a snapshot stands for may be forgotten.
 extension Clause {
     static let trimming = [
-        Clause("Trimmed records are gone for good; head, numbering and the others stay") { subject in
+        Clause("Trimmed records are gone for good; the head and the others stay") { subject in
             let topic = Drafts.topic("trimmed")
             var drafts = Drafts()
             let records = try await subject.journal.append(

@@ -16,4 +16,15 @@ struct Bar: Sendable {
     static func unknown(_ name: String, _ demand: String, _ reason: String) -> Bar {
         Bar(name: name, demand: demand, measured: reason, verdict: .unknown)
     }
+
+    /// As Markdown, with the machine above it.
+    static func table(_ bars: [Bar], rounds: Int) -> String {
+        """
+        Measured on \(Machine.description); medians of \(rounds) rounds.
+
+        | | bar | measured | verdict |
+        |---|---|---|---|
+        \(bars.map(\.row).joined(separator: "\n"))
+        """
+    }
 }

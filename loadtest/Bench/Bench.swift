@@ -12,7 +12,11 @@ final class Bench {
     private(set) var isClean = true
 
     init(
-        _ launcher: Launcher, _ client: ClientLoop, isQuick: Bool, rounds: Int, seed: UInt64,
+        _ launcher: Launcher,
+        _ client: ClientLoop,
+        isQuick: Bool,
+        rounds: Int,
+        seed: UInt64,
         show: @escaping (Report) -> Void
     ) {
         self.launcher = launcher
@@ -23,15 +27,7 @@ final class Bench {
         self.show = show
     }
 
-    var table: String {
-        """
-        Measured on \(Machine.description); medians of \(rounds) rounds.
-
-        | | bar | measured | verdict |
-        |---|---|---|---|
-        \(bars.map(\.row).joined(separator: "\n"))
-        """
-    }
+    var table: String { Bar.table(bars, rounds: rounds) }
 
     func add(_ bar: Bar) {
         bars.append(bar)
@@ -44,7 +40,9 @@ final class Bench {
 
     /// A scenario that breaks off is a bar that was missed, and no reason not to go on.
     func attempt(
-        _ name: String, _ demand: String, _ body: () async throws(LoadFailure) -> Bar
+        _ name: String,
+        _ demand: String,
+        _ body: () async throws(LoadFailure) -> Bar
     ) async {
         do throws(LoadFailure) {
             add(try await body())
@@ -55,7 +53,8 @@ final class Bench {
     }
 
     func withServer<Value>(
-        _ kind: ServerKind = .hub, durability: String,
+        _ kind: ServerKind = .hub,
+        durability: String,
         _ body: (Server) async throws(LoadFailure) -> Value
     ) async throws(LoadFailure) -> Value {
         let server = try launcher.start(kind, durability: durability)

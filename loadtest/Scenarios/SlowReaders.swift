@@ -46,13 +46,12 @@ actor SlowReaders: LoopActor {
         // By then what a slow reader may have queued is full.
         await post(pacer, for: settings.duration / 2)
         tally.isMeasuring = true
-        let before = (server.usage.residentBytes, tally.deliveries)
+        let before = tally.deliveries
         let measurement = Measurement(server)
         await post(pacer, for: settings.duration / 2)
         let outcome = measurement.end()
         tally.isMeasuring = false
-        let deliveries = tally.deliveries - before.1
-        let growth = outcome.residentBytes - before.0
+        let deliveries = tally.deliveries - before
         let behind = slow.map { (pacer.postedByRoom[$0.room] ?? 0) - $0.deliveries }.max() ?? 0
         isThrottling = false
         _ = await settle(within: .seconds(90)) { crowd.hasAll(pacer) }
@@ -66,7 +65,7 @@ actor SlowReaders: LoopActor {
         report.add("posts", pacer.posted)
         report.add("deliveries", per: "delivery", count: deliveries, outcome)
         report.add("others", tally.latency)
-        report.add("rss_growth_mib", Double(growth) / 1_048_576)
+        report.add("memory_growth_mib", Double(outcome.server.anonymousBytes) / 1_048_576)
         report.add(tally.violations)
         await part(crowd.readers + crowd.publishers)
         return report

@@ -5,6 +5,9 @@ struct Usage: Sendable {
     var userSeconds = 0.0
     var systemSeconds = 0.0
     var residentBytes = 0
+    /// The resident bytes that no file backs: without them, pages of a database that is mapped into
+    /// memory would count as growth.
+    var anonymousBytes = 0
 
     var cpuSeconds: Double { userSeconds + systemSeconds }
 
@@ -34,13 +37,15 @@ struct Usage: Sendable {
         let ticks = Double(sysconf(Int32(_SC_CLK_TCK)))
         userSeconds += user / ticks
         systemSeconds += system / ticks
-        residentBytes += Self.resident(process)
+        // The status file's figures may lag behind by dozens of pages for each core; the map's
+        // don't.
+        let map = SystemFile.read("/proc/\(process)/smaps_rollup") ?? ""
+        residentBytes += Self.bytes("Rss:", of: map)
+        anonymousBytes += Self.bytes("Anonymous:", of: map)
     }
 
-    /// The status file's figure may lag behind by dozens of pages for each core; the map's doesn't.
-    private static func resident(_ process: pid_t) -> Int {
-        let text = SystemFile.read("/proc/\(process)/smaps_rollup") ?? ""
-        for line in text.split(separator: "\n") where line.hasPrefix("Rss:") {
+    private static func bytes(_ name: String, of map: String) -> Int {
+        for line in map.split(separator: "\n") where line.hasPrefix(name) {
             let digits = line.filter { ("0"..."9").contains($0) }
             return (Int(digits) ?? 0) << 10
         }
@@ -51,6 +56,7 @@ struct Usage: Sendable {
         Usage(
             userSeconds: later.userSeconds - earlier.userSeconds,
             systemSeconds: later.systemSeconds - earlier.systemSeconds,
-            residentBytes: later.residentBytes - earlier.residentBytes)
+            residentBytes: later.residentBytes - earlier.residentBytes,
+            anonymousBytes: later.anonymousBytes - earlier.anonymousBytes)
     }
 }

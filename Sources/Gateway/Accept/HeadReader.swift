@@ -35,7 +35,7 @@ final class HeadReader {
         let head = socket.head
         var text = "\(head.method) \(head.target) HTTP/1.1\r\n"
         for (name, value) in head.headers { text += "\(name): \(value)\r\n" }
-        bytes = Array((text + "\r\n").utf8)
+        bytes = Array((text + "\r\n").utf8) + socket.early
         proxied = .local
         read()
     }
@@ -56,12 +56,17 @@ final class HeadReader {
     }
 
     /// Counts the connection under the client's address; false when that has too many.
+    ///
+    /// - Parameter client: Nil where a proxy sends requests of many over the connection.
     @discardableResult
-    private func takePlace(for client: String) -> Bool {
+    private func takePlace(for client: String?) -> Bool {
+        let address = client.map { Admission.limitKey(of: $0) }
         if place == nil {
-            place = ConnectionPlace(admission, address: Admission.limitKey(of: client))
+            place = ConnectionPlace(admission, address: address)
+            if place != nil { return true }
+        } else if let place, address.map({ place.settle(at: $0) }) ?? true {
+            return true
         }
-        guard place == nil else { return true }
         count(refusal: "address")
         refuse(HandshakeRefusal(429, "Too many connections", fields: ["Retry-After": "1"]))
         return false
@@ -121,6 +126,7 @@ final class HeadReader {
 
     /// The HTTP plane answers whatever is not an upgrade, errors in the request included.
     private func handOver(_ head: RequestHead) {
+        guard takePlace(for: nil) else { return }
         let address = ClientAddress(
             text: client(head),
             peer: peer,
@@ -134,10 +140,7 @@ final class HeadReader {
 
     private func upgrade(_ head: RequestHead, rest: [UInt8]) throws(HandshakeRefusal) {
         let request = try WebSocket.UpgradeRequest(head)
-        guard admission.isAllowed(origin: request.origin, host: request.host) else {
-            count(refusal: "origin")
-            throw HandshakeRefusal(403, "This origin may not connect")
-        }
+        try admit(request)
         guard let dialect = try DialectPath(head.path), dialect != .echo || entrance.settings.echoes
         else {
             throw HandshakeRefusal(404, "There is no WebSocket at this path")
@@ -154,6 +157,20 @@ final class HeadReader {
         guard !rest.isEmpty else { return }
         var rest = rest
         rest.withUnsafeMutableBytes { link.connection(connection, received: $0) }
+    }
+
+    /// Whether a page of that origin, under that name of the hub's, may connect. No page reaches a
+    /// Unix socket, so there any name will do.
+    private func admit(_ request: WebSocket.UpgradeRequest) throws(HandshakeRefusal) {
+        guard admission.isAllowed(origin: request.origin, host: request.host) else {
+            count(refusal: "origin")
+            throw HandshakeRefusal(403, "This origin may not connect")
+        }
+        if case .unix = connection.peer { return }
+        guard admission.isAllowed(host: request.host) else {
+            count(refusal: "host")
+            throw HandshakeRefusal(403, "A hub without keys has only names of its own machine")
+        }
     }
 
     /// Answers with 101 and puts the dialect's session behind the connection.

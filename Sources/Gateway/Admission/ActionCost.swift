@@ -14,9 +14,9 @@ package enum ActionCost {
         case "hello", "refresh", "ping", "leave", "typing", "presence", "room",
             "awareness":
             light
-        case "join", "history", "message", "pins", "members", "rooms", "thread", "threads",
-            "mentions", "sync", "state", "content", "authors", "versions", "version", "diff",
-            "documents", "inspect", "check":
+        case "join", "history", "message", "pins", "members", "bans", "rooms", "thread",
+            "threads", "mentions", "sync", "state", "content", "authors", "versions", "version",
+            "diff", "documents", "inspect", "check":
             read
         case "search": search
         default: write

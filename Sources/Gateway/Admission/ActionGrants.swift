@@ -12,25 +12,26 @@ package enum ActionGrants {
     ) -> Bool {
         // Questions across topics answer with what their asker may see.
         guard let topic else { return true }
-        if topic.kind == .user { return topic.name == principal.user[...] }
+        if topic.kind == .user { return topic.user == principal.user }
         // No grant may keep anyone where they don't want to be.
         if action == "leave" || action == "exit" { return true }
         let grants = principal.grants
         return grants.allow(action, on: topic.text)
             || implying(action, on: topic).contains { grants.allow($0, on: topic.text) }
-            || (moderating.contains(action) && grants.moderates(topic.text))
+            || (topic.kind == .room && moderating.contains(action) && grants.moderates(topic.text))
     }
 
     /// What moderators may do in rooms besides; the room itself decides who is one.
     private static let moderating: Set<String> = [
-        "update", "kick", "ban", "unban", "mute", "unmute", "delete", "pin", "unpin", "invite",
+        "update", "kick", "ban", "unban", "bans", "mute", "unmute", "delete", "pin", "unpin",
+        "invite",
     ]
 
     private static func implying(_ action: String, on topic: TopicID) -> [String] {
         switch action {
         case "history", "message", "pins", "room", "members", "presence", "read", "thread",
-            "search", "sync", "state", "content", "authors", "versions", "version", "diff", "inspect",
-            "check":
+            "search", "sync", "state", "content", "authors", "versions", "version", "diff",
+            "inspect", "check":
             ["join"]
         case "awareness", "restore", "saveVersion", "removeVersion", "create":
             topic.kind == .doc ? ["update"] : []
@@ -39,7 +40,7 @@ package enum ActionGrants {
         case "unreact": ["react"]
         case "unpin": ["pin"]
         case "unfollow": ["follow"]
-        case "unban": ["ban"]
+        case "unban", "bans": ["ban"]
         case "unmute": ["mute"]
         default: []
         }

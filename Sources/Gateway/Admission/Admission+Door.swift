@@ -1,5 +1,4 @@
 import Hub
-import Logging
 
 /// The same rules for the HTTP plane, whose requests have no bucket of their own.
 extension Admission: Door {
@@ -7,23 +6,12 @@ extension Admission: Door {
         try chargeShared(user: user, address: Self.limitKey(of: address), cost: cost)
     }
 
-    package func revoke(user: String) {
-        do throws(Rejection) {
-            try revokeTokens(of: user)
-        } catch {
-            report(error)
-        }
+    /// What was not stored is in force nowhere: the operator has to hear of it.
+    package func revoke(user: String) throws(Rejection) {
+        try revokeTokens(of: user)
     }
 
-    package func revoke(tokenID: String) {
-        do throws(Rejection) {
-            try revokeToken(tokenID)
-        } catch {
-            report(error)
-        }
-    }
-
-    private func report(_ rejection: Rejection) {
-        logger.error("A revocation was not stored.", metadata: ["error": "\(rejection.message)"])
+    package func revoke(tokenID: String) throws(Rejection) {
+        try revokeToken(tokenID)
     }
 }

@@ -91,7 +91,8 @@ package final class Admission: Sendable {
         return identity
     }
 
-    /// What `identify` says of a revoked token; sessions close with 4501 instead of 4500 for it.
+    /// What `identify` says of a revoked token; sessions close with 4501 for it, where another
+    /// refusal leaves them open.
     package static let revokedToken = Rejection(.unauthorized, "The token was revoked.")
 
     private func guest(
@@ -187,16 +188,25 @@ package final class Admission: Sendable {
 
     /// Counts a connection in, or refuses it.
     ///
-    /// - Parameter address: Its limit key, as in `charge`.
-    package func connectionBegan(from address: String) throws(Rejection) {
+    /// - Parameter address: Its limit key, as in `charge`; nil for a proxy's.
+    package func connectionBegan(from address: String?) throws(Rejection) {
         guard !settings.isUnlimited else { return }
         try connections.connectionBegan(from: address, at: clock())
     }
 
-    package func connectionEnded(from address: String) {
+    /// Counts a connection that is counted among all under its client's address too.
+    package func connectionSettled(at address: String) throws(Rejection) {
+        guard !settings.isUnlimited else { return }
+        try connections.connectionSettled(at: address, now: clock())
+    }
+
+    package func connectionEnded(from address: String?) {
         guard !settings.isUnlimited else { return }
         connections.connectionEnded(from: address)
     }
+
+    /// Connections that hold a place.
+    package var connectionCount: Int { connections.total }
 
     /// Counts a signed-in connection of the user in, or refuses it.
     package func userBegan(_ user: String) throws(Rejection) {

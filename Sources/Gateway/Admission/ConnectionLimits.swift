@@ -29,25 +29,47 @@ package final class ConnectionLimits: Sendable {
         arrivals = SharedBuckets(bounds.rate)
     }
 
-    /// - Parameter address: `IPAddress.limitKey`, or `unix`.
-    package func connectionBegan(from address: String, at now: Timestamp) throws(Rejection) {
+    /// - Parameter address: `IPAddress.limitKey`, or `unix`; nil counts among all alone.
+    package func connectionBegan(from address: String?, at now: Timestamp) throws(Rejection) {
+        if let address { try arrive(from: address, at: now) }
+        try take { state in
+            guard state.total < bounds.total else { return false }
+            if let address {
+                guard count(address, in: &state) else { return false }
+            }
+            state.total += 1
+            return true
+        }
+    }
+
+    /// For a connection that counts among all already.
+    package func connectionSettled(at address: String, now: Timestamp) throws(Rejection) {
+        try arrive(from: address, at: now)
+        try take { state in count(address, in: &state) }
+    }
+
+    private func arrive(from address: String, at now: Timestamp) throws(Rejection) {
         if let wait = arrivals.take(1, for: address, at: now) {
             throw Rejection(.rateLimited, "Too many new connections.", retryAfter: wait)
         }
-        let isTaken = state.withLock { state in
-            let own = state.addresses[address, default: 0]
-            guard state.total < bounds.total, own < bounds.perAddress else { return false }
-            state.total += 1
-            state.addresses[address] = own + 1
-            return true
-        }
+    }
+
+    private func take(_ place: (inout State) -> Bool) throws(Rejection) {
+        let isTaken = state.withLock { state in place(&state) }
         guard isTaken else { throw Rejection(.limitReached, "Too many connections.") }
     }
 
-    package func connectionEnded(from address: String) {
+    private func count(_ address: String, in state: inout State) -> Bool {
+        let own = state.addresses[address, default: 0]
+        guard own < bounds.perAddress else { return false }
+        state.addresses[address] = own + 1
+        return true
+    }
+
+    package func connectionEnded(from address: String?) {
         state.withLock { state in
             state.total -= 1
-            Self.decrease(address, in: &state.addresses)
+            if let address { Self.decrease(address, in: &state.addresses) }
         }
     }
 

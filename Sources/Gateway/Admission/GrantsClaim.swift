@@ -79,6 +79,10 @@ package enum GrantsClaim {
 
     private static func isPattern(_ text: String) -> Bool {
         (1...patternBytesMaximum).contains(text.utf8.count)
-            && text.utf8.allSatisfy { $0 == UInt8(ascii: "*") || UserName.isTopicByte($0) }
+            && text.utf8.allSatisfy { isPatternByte($0) }
+    }
+
+    private static func isPatternByte(_ byte: UInt8) -> Bool {
+        TopicID.isAllowed(byte) || byte == UInt8(ascii: "*") || byte == UInt8(ascii: "%")
     }
 }

@@ -25,8 +25,8 @@ package struct TokenRules: Sendable {
             throw Rejection(
                 .unauthorized,
                 """
-                The token's sub must be 1 to \(Principal.userBytesMaximum) bytes of \
-                A-Z a-z 0-9 . _ - : / @ and not begin with \(UserName.guestPrefix).
+                The token's sub must be 1 to \(Principal.userBytesMaximum) bytes of printable \
+                ASCII, without a space at either end, and not begin with \(UserName.guestPrefix).
                 """
             )
         }

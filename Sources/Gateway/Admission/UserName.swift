@@ -6,12 +6,9 @@ package enum UserName {
     package static let guestPrefix = "guest-"
     package static let guestBytesMaximum = 64
 
-    /// A token's `sub`: what fits into the id of the user's own topic, without `~`, which joins the
-    /// ids of a direct room.
+    /// A token's `sub`: any user id but those of guests.
     package static func isUser(_ text: String) -> Bool {
-        (1...Principal.userBytesMaximum).contains(text.utf8.count)
-            && text.utf8.allSatisfy { isTopicByte($0) && $0 != UInt8(ascii: "~") }
-            && !text.hasPrefix(guestPrefix)
+        Principal.isUser(text) && !text.hasPrefix(guestPrefix)
     }
 
     /// What a guest may be called: `A-Z a-z 0-9 . _ -`.
@@ -21,15 +18,6 @@ package enum UserName {
                 isLetterOrDigit(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
                     || byte == UInt8(ascii: "-")
             }
-    }
-
-    package static func isTopicByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: ":"),
-            UInt8(ascii: "/"), UInt8(ascii: "@"), UInt8(ascii: "~"):
-            true
-        default: isLetterOrDigit(byte)
-        }
     }
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {

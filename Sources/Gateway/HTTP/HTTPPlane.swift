@@ -156,8 +156,8 @@ package final class HTTPPlane: Sendable {
             limits: responder.limits,
             instruments: responder.instruments,
             watch: lane.watch
-        ) { head, context in
-            self.giveBack(waiting, head, context)
+        ) { head, early, context in
+            self.giveBack(waiting, head, early, context)
         }
         let tap = ByteTap(
             replay: waiting.firstBytes,
@@ -180,6 +180,7 @@ package final class HTTPPlane: Sendable {
     private func giveBack(
         _ waiting: Waiting,
         _ head: HTTPRequestHead,
+        _ early: [UInt8],
         _ context: ChannelHandlerContext
     ) {
         let copy = fcntl(waiting.descriptor, F_DUPFD_CLOEXEC, 3)
@@ -198,6 +199,7 @@ package final class HTTPPlane: Sendable {
                 target: head.uri,
                 headers: head.headers.map { ($0.name, $0.value) }
             ),
+            early: early,
             client: client,
             place: waiting.place
         )

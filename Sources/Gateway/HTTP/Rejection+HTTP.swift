@@ -20,21 +20,11 @@ extension Rejection {
 
     /// `{"error":{"code":…,"message":…,"retry":…}}`.
     func errorBody() -> [UInt8] {
-        var error: JSON = [
-            "code": .string(code.rawValue), "message": .string(message), "retry": .bool(retry),
-        ]
-        if let retryAfterMilliseconds { error.append("retryAfter", .int(retryAfterMilliseconds)) }
-        return JSON.object([JSON.Member("error", error)]).encoded()
+        JSON.object([JSON.Member("error", json)]).encoded()
     }
 
     /// Whole seconds, at least one: what `Retry-After` takes.
     var retryAfterSeconds: Int64? {
         retryAfterMilliseconds.map { max(1, ($0 + 999) / 1000) }
-    }
-
-    private var retryAfterMilliseconds: Int64? {
-        guard retry, let retryAfter else { return nil }
-        let (seconds, attoseconds) = retryAfter.components
-        return seconds * 1000 + attoseconds / 1_000_000_000_000_000
     }
 }

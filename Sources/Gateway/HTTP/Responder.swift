@@ -96,6 +96,11 @@ package final class Responder: Sendable {
         _ writer: borrowing ResponseWriter,
         target: inout HTTPInstruments.Target?
     ) async throws(Problem) -> Answer {
+        // Whatever is asked for: a page that rebound its name to this machine could read it. No
+        // page reaches a Unix socket.
+        guard call.connection.client.isLocal || door.isAllowed(host: call.host) else {
+            throw .hostRefused
+        }
         if call.path.hasPrefix("/api/") {
             var number: Int?
             defer { target = number.map { .route($0) } }

@@ -17,6 +17,8 @@ package struct ReturnedSocket: Sendable {
     /// Non-blocking, connected; whoever receives this owns it.
     package var descriptor: Int32
     package var head: Head
+    /// What came behind the head and was taken off the socket with it.
+    package var early: [UInt8]
     package var client: ClientAddress
     /// Its place under the connection caps goes on.
     package var place: ConnectionPlace?
@@ -24,11 +26,13 @@ package struct ReturnedSocket: Sendable {
     package init(
         descriptor: Int32,
         head: Head,
+        early: [UInt8] = [],
         client: ClientAddress,
         place: ConnectionPlace? = nil
     ) {
         self.descriptor = descriptor
         self.head = head
+        self.early = early
         self.client = client
         self.place = place
     }

@@ -4,7 +4,6 @@ import WebSocket
 ///
 /// Codes of RFC 6455 aside, 4000–4499 tell the client to come back and 4500–4999 not to.
 enum Disconnect: UInt16, Sendable, CaseIterable {
-    case goingAway = 1001
     case unsupportedData = 1003
     case internalError = 1011
     case drain = 4000
@@ -25,7 +24,6 @@ enum Disconnect: UInt16, Sendable, CaseIterable {
 
     private var reason: String {
         switch self {
-        case .goingAway: "going_away"
         case .unsupportedData: "text only"
         case .internalError: "internal"
         case .drain: "drain"
@@ -33,11 +31,11 @@ enum Disconnect: UInt16, Sendable, CaseIterable {
         case .noPong: "no_pong"
         case .stalled: "stalled"
         case .moved: "moved"
+        case .tryAgain: "try_again"
         case .badToken: "bad_token"
         case .revoked: "revoked"
         case .tooManyErrors: "too_many_errors"
         case .connectionLimit: "connection_limit"
-        case .tryAgain: "try_again"
         case .forbidden: "forbidden"
         case .deleted: "deleted"
         case .badMessage: "bad_message"

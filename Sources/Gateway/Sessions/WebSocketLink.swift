@@ -56,10 +56,20 @@ final class WebSocketLink {
         desk.add(self)
         // The first ping comes after a random part of the interval, so that clients that came
         // together aren't pinged together for ever.
-        pinging = connection.loop.schedule(
-            after: settings.pingInterval * Double.random(in: 0.5...1)
-        ) { [unowned self] in tick() }
+        tick(after: settings.pingInterval * Double.random(in: 0.5...1))
         session.opened()
+    }
+
+    /// On one of fifty moments of an interval, for all links of the loop: pings that leave together
+    /// and pongs that come together cost a fraction of what single ones do.
+    private func tick(after delay: Duration) {
+        let now = connection.loop.now
+        let grid = max(1, (now + settings.pingInterval / 50).nanoseconds - now.nanoseconds)
+        let due = (now + delay).nanoseconds
+        let aligned = due + (grid - due % grid) % grid
+        pinging = connection.loop.schedule(after: .nanoseconds(aligned - now.nanoseconds)) {
+            [unowned self] in tick()
+        }
     }
 
     /// Queues a finished frame. The tag says what it is to `Connection.dropQueued`.
@@ -112,9 +122,7 @@ final class WebSocketLink {
             isPongMissing = true
             connection.send(Self.ping)
         }
-        pinging = connection.loop.schedule(after: settings.pingInterval) { [unowned self] in
-            tick()
-        }
+        tick(after: settings.pingInterval)
     }
 
     private static let ping = FrameEncoder.frame(.ping, [])

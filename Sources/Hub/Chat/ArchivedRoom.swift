@@ -104,25 +104,60 @@ struct ArchivedRoom: Sendable {
         let listed =
             query.thread.map { thread in messages.filter { $0.thread == thread } }
             ?? messages
-        let limit = max(0, query.limit)
-        let range: Range<Int>
+        let (limit, bytes) = (max(0, query.limit), query.bytesMaximum)
+        let room = PageRoom(count: limit, bytes: bytes)
         switch query.anchor {
-        case .latest: range = max(0, listed.count - limit)..<listed.count
+        case .latest: return page(before: listed, room, after: [], PageRoom(count: 0))
         case .before(let id):
-            let end = listed.count { $0.id < id }
-            range = max(0, end - limit)..<end
+            let start = listed.count { $0.id < id }
+            return page(before: listed[..<start], room, after: listed[start...], PageRoom(count: 0))
         case .after(let id):
             let start = listed.count { $0.id <= id }
-            range = start..<min(listed.count, start + limit)
+            return page(before: listed[..<start], PageRoom(count: 0), after: listed[start...], room)
         case .around(let id):
-            let middle = listed.count { $0.id < id }
-            let end = min(listed.count, middle + (limit - limit / 2))
-            range = max(0, middle - limit / 2)..<end
+            let start = listed.count { $0.id < id }
+            return page(
+                before: listed[..<start],
+                PageRoom(count: limit / 2, bytes: bytes / 2),
+                after: listed[start...],
+                PageRoom(count: limit - limit / 2, bytes: bytes / 2)
+            )
         }
+    }
+
+    private func page(
+        before: some BidirectionalCollection<Message>,
+        _ roomBefore: PageRoom,
+        after: some Collection<Message>,
+        _ roomAfter: PageRoom
+    ) -> HistoryPage {
+        let older = fitting(before.reversed(), roomBefore)
+        let newer = fitting(after, roomAfter)
         return HistoryPage(
-            messages: listed[range].compactMap { archived($0.id)?.stored() },
-            moreBefore: range.lowerBound > 0,
-            moreAfter: range.upperBound < listed.count
+            messages: older.reversed() + newer,
+            moreBefore: older.count < before.count,
+            moreAfter: newer.count < after.count
+        )
+    }
+
+    private func fitting(_ messages: some Sequence<Message>, _ room: PageRoom) -> [StoredMessage] {
+        var room = room
+        var fitting: [StoredMessage] = []
+        for message in messages {
+            guard let stored = archived(message.id)?.stored(), room.take(stored.json.count) else {
+                break
+            }
+            fitting.append(stored)
+        }
+        return fitting
+    }
+
+    func unread(by user: String, after message: RecordID?, behind: Int64) -> Int64 {
+        guard (1...ChatLimits.countedUnread).contains(behind) else { return max(0, behind) }
+        return Int64(
+            messages.count {
+                $0.id > message ?? RecordID(0) && $0.user != user && $0.kind != .system
+            }
         )
     }
 
@@ -141,7 +176,7 @@ struct ArchivedRoom: Sendable {
             messageCount: messageCount,
             role: roster[user]?.role,
             line: RoomSummary.Line(
-                unread: max(0, messageCount - read),
+                unread: unread(by: user, after: marker?.message, behind: messageCount - read),
                 mentions: Int64(mentions),
                 lastMessage: lastMessage.flatMap { archived($0.id)?.stored() },
                 readUpTo: marker?.message

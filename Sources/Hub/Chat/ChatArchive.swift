@@ -29,6 +29,18 @@ package protocol ChatArchive: Sendable {
     /// The rooms of a user (with unread and mention counts), or the public ones.
     func rooms(_ query: RoomQuery) async throws(JournalError) -> RoomPage
 
+    /// How many messages of a room behind that one are unread for a user: neither the user's own
+    /// nor the system's.
+    ///
+    /// - Parameter behind: how many messages there are behind it in all. More than
+    ///   `ChatLimits.countedUnread` aren't looked at one by one: then that is the answer.
+    func unread(
+        by user: String,
+        after message: RecordID,
+        behind: Int64,
+        in topic: TopicID
+    ) async throws(JournalError) -> Int64
+
     /// The threads that a user follows in rooms that the user can read, at most `limit`: latest
     /// reply first, those without replies last, the newer thread first where that is equal.
     func threads(followedBy user: String, limit: Int) async throws(JournalError) -> [FollowedThread]

@@ -10,12 +10,13 @@ extension ChatCommand {
         case "room": self = .room
         case "access": self = .access
         case "create", "update": self = try Self.profile(action, data)
-        case "members":
+        case "members", "bans":
             let fields = Fields(command)
-            self = .members(
-                after: try fields.optionalUser("after"),
-                limit: try fields.limit(default: 100, maximum: ChatLimits.membersPageMaximum)
-            )
+            let after = try fields.optionalUser("after")
+            let limit = try fields.limit(default: 100, maximum: ChatLimits.membersPageMaximum)
+            self =
+                action == "members"
+                ? .members(after: after, limit: limit) : .bans(after: after, limit: limit)
         case "invite", "role", "kick", "ban", "unban", "mute", "unmute":
             self = try Self.membership(action, data)
         case "follow": self = .follow(thread: try data.recordID("threadId"))

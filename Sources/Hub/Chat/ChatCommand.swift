@@ -23,6 +23,7 @@ package enum ChatCommand: Sendable, Hashable {
     case typing(isActive: Bool)
     case room
     case members(after: String?, limit: Int)
+    case bans(after: String?, limit: Int)
     /// May the principal read here? The reply has the ids of the `pins`, if there are any.
     case access
     /// Where is that message? The reply has its `number` and the room's `messageCount`.

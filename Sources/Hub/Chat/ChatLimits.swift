@@ -21,9 +21,13 @@ package enum ChatLimits {
     package static let announcedMembers = 500
     package static let pageUsual = 50
     package static let pageMaximum = 200
+    /// Of the messages or rooms in one page, as JSON; a page has one of them at least.
+    package static let pageBytes = 256 << 10
     package static let membersPageMaximum = 1000
     package static let hitsUsual = 20
     package static let hitsMaximum = 100
     package static let queryBytes = 256
+    /// Unread messages up to which one's own and the system's are told from the others.
+    package static let countedUnread: Int64 = 100
     package static let followedThreads = 200
 }

@@ -128,6 +128,25 @@ extension ChatLog {
         return decision
     }
 
+    /// Who is banned, by user id.
+    func bans(
+        _ after: String?,
+        _ limit: Int,
+        _ request: Request
+    ) throws(Rejection) -> Decision<ChatEvent> {
+        try admitModerator(request)
+        let held = bans.list.filter { ban in
+            bans.hold(ban.user, at: request.at) && after.map { ban.user > $0 } ?? true
+        }
+        let page = held.prefix(limit).map { ban -> JSON in
+            [
+                "userId": .string(ban.user),
+                "until": ban.until.map { .int($0.milliseconds) } ?? .null,
+            ]
+        }
+        return Decision(reply: ["bans": .array(page), "more": .bool(held.count > limit)])
+    }
+
     func unban(_ user: String, _ request: Request) throws(Rejection) -> Decision<ChatEvent> {
         try admitModerator(request)
         guard bans.hold(user, at: request.at) else { return Decision() }

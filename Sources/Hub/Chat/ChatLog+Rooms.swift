@@ -48,12 +48,8 @@ extension ChatLog {
         guard ChatLimits.directMembers.contains(users.count) else {
             throw Rejection(.badRequest, "data.members: a direct room has 2 to 8 members.")
         }
-        // A name with the separator in it would make two rooms of different people one.
-        guard !users.contains(where: { $0.utf8.contains(UInt8(ascii: "~")) }) else {
-            throw Rejection(.badRequest, "data.members: no id in a direct room may have a ~.")
-        }
-        guard "dm:" + users.joined(separator: "~") == name else {
-            let rule = "must be room:dm: and the members' ids, sorted and joined by ~"
+        guard TopicID.directName(of: users) == name else {
+            let rule = "must be room:dm: and the members' ids, escaped, sorted and joined by ~"
             throw Rejection(.badRequest, "topic: \(rule).")
         }
         guard !exists else { return Decision() }
@@ -111,6 +107,7 @@ extension ChatLog {
                 "userId": .string(user),
                 "role": .string(membership.role.rawValue),
                 "joinedAt": .int(membership.joinedAt.milliseconds),
+                "online": .bool(request.presence.contains(user)),
             ]
             // Null is for good; missing is not muted.
             if let until = mutes.end(for: user, at: request.at) {

@@ -92,6 +92,7 @@ package struct ChatLog: Ledger {
         case .locate(let message): return try locate(message, request)
         case .room: return try describe(request)
         case .members(let after, let limit): return try members(after, limit, request)
+        case .bans(let after, let limit): return try bans(after, limit, request)
         case .create(let wish): return try create(wish, request)
         case .update(let wish): return try update(wish, request)
         case .enter: return try enter(request)

@@ -30,7 +30,8 @@ package final class InMemoryChatArchive: ChatArchive {
                     contents.rooms[topic, default: ArchivedRoom(topic: topic, epoch: epoch)]
                         .absorb(record)
                 case .doc: break
-                case .user: contents.absorb(marker: record, of: String(topic.name))
+                case .user:
+                    if let user = topic.user { contents.absorb(marker: record, of: user) }
                 }
             }
         }
@@ -103,6 +104,17 @@ package final class InMemoryChatArchive: ChatArchive {
         contents.withLock { $0.rooms(query) }
     }
 
+    package func unread(
+        by user: String,
+        after message: RecordID,
+        behind: Int64,
+        in topic: TopicID
+    ) async throws(JournalError) -> Int64 {
+        contents.withLock { contents in
+            contents.rooms[topic]?.unread(by: user, after: message, behind: behind) ?? 0
+        }
+    }
+
     package func threads(
         followedBy user: String,
         limit: Int
@@ -143,15 +155,20 @@ package final class InMemoryChatArchive: ChatArchive {
             .map { (room, $0) }
         }
         .sorted { $0.1.id > $1.1.id }
-        let shown = hits.prefix(limit).compactMap { room, message -> SearchPage.Hit? in
-            guard let archived = room.archived(message.id) else { return nil }
-            return SearchPage.Hit(
-                topic: room.topic.text,
-                message: archived.stored(),
-                snippet: words.mark(message.content)
+        var page = PageRoom(count: limit)
+        var shown: [SearchPage.Hit] = []
+        for (room, message) in hits {
+            guard let stored = room.archived(message.id)?.stored(), page.take(stored.json.count)
+            else { break }
+            shown.append(
+                SearchPage.Hit(
+                    topic: room.topic.text,
+                    message: stored,
+                    snippet: words.mark(message.content)
+                )
             )
         }
-        return SearchPage(hits: shown, more: hits.count > limit)
+        return SearchPage(hits: shown, more: hits.count > shown.count)
     }
 }
 
@@ -187,9 +204,14 @@ extension InMemoryChatArchive.Contents {
             // A room that has left the list since ends the paging rather than beginning it anew.
             rest = listed.drop { $0.topic.text != after }.dropFirst()
         }
-        let shown = rest.prefix(query.limit).map { room in
-            room.summary(for: query.user, marker: markers[query.user]?[room.topic]).json()
+        var page = PageRoom(count: query.limit)
+        var shown: [[UInt8]] = []
+        for room in rest {
+            let marker = markers[query.user]?[room.topic]
+            let line = room.summary(for: query.user, marker: marker).json()
+            guard page.take(line.count) else { break }
+            shown.append(line)
         }
-        return RoomPage(rooms: shown, more: rest.count > query.limit)
+        return RoomPage(rooms: shown, more: rest.count > shown.count)
     }
 }

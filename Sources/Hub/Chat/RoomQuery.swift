@@ -1,6 +1,6 @@
 /// Which rooms to list: a user's own by their last message, newest first and those without one
 /// after them by topic; or the public ones by topic. Each has its line (`RoomSummary.Line`), where
-/// `unread` is the room's message count less the read marker's number, or all of them without one.
+/// `unread` is of the messages behind the read marker, or of all without one: `ChatArchive.unread`.
 package struct RoomQuery: Sendable, Hashable {
     package enum Scope: String, Sendable {
         case mine, `public`

@@ -2,7 +2,8 @@
 package struct RoomSummary: Sendable, Hashable {
     /// What a list of somebody's rooms adds to each.
     package struct Line: Sendable, Hashable {
-        /// Messages after the read marker; all of them where there is none.
+        /// Messages after the read marker, or of all where there is none, that are neither the
+        /// reader's own nor the system's.
         package var unread: Int64
         /// Messages after the read marker that mention the reader.
         package var mentions: Int64

@@ -72,7 +72,8 @@ extension DocumentLog {
         switch error {
         case .outOfBounds:
             Rejection(.badRequest, "An index or length is beyond the end.")
-        case .insideCharacter: Rejection(.badRequest, "That can't be done with what is there: \(error).")
+        case .insideCharacter: 
+            Rejection(.badRequest, "An index lies within a character.")
         case .noSuchType: Rejection(.notFound, "There is no such type in the document.")
         case .clientExhausted: .unavailable
         case .documentTooLarge: Rejection(.tooLarge, "The document would become too large.")

@@ -75,7 +75,8 @@ struct DocumentReader: Sendable {
             "documents": .array(shown.map(\.json)), "more": .bool(isMore),
         ]
         if isMore {
-            reply.append("next", .string(found.count > limit ? shown.last?.name ?? "" : after ?? ""))
+            let next = found.count > limit ? shown.last?.name : after
+            reply.append("next", .string(next ?? ""))
         }
         return reply
     }
@@ -117,7 +118,10 @@ struct DocumentReader: Sendable {
     private func save(_ document: TopicID, _ ask: Ask) async throws(Rejection) -> JSON {
         let data = try Fields(dataOf: ask.fields)
         guard
-            let name = try data.optionalText("name", bytesMaximum: DocumentVersion.nameBytesMaximum),
+            let name = try data.optionalText(
+                "name",
+                bytesMaximum: DocumentVersion.nameBytesMaximum
+            ),
             !name.isEmpty
         else { throw data.refusal("name", "is missing") }
         let state = try await inquire("state", document, ["format": "v2"], ask.principal)
@@ -201,11 +205,17 @@ struct DocumentReader: Sendable {
         return ["roots": .array(changes)]
     }
 
-    private func find(_ document: TopicID, _ fields: Fields) async throws(Rejection) -> DocumentVersion {
+    private func find(
+        _ document: TopicID,
+        _ fields: Fields
+    ) async throws(Rejection) -> DocumentVersion {
         try await find(document, try fields.recordID("versionId"))
     }
 
-    private func find(_ document: TopicID, _ id: RecordID) async throws(Rejection) -> DocumentVersion {
+    private func find(
+        _ document: TopicID,
+        _ id: RecordID
+    ) async throws(Rejection) -> DocumentVersion {
         let found = try await stored { () async throws(JournalError) in
             try await archive.version(id, of: document)
         }

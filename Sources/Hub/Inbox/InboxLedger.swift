@@ -98,8 +98,9 @@ package struct InboxLedger: Ledger {
     ) throws(Rejection) -> Decision<InboxEvent> {
         let earlier = markers[mark.topic.text]
         if let earlier, earlier.number >= mark.number {
-            let unread = mark.unread - (earlier.number - mark.number)
-            return Decision(reply: ["unread": .int(max(0, unread))])
+            return Decision(reply: [
+                "messageId": .string(earlier.message.description), "number": .int(earlier.number),
+            ])
         }
         guard earlier != nil || markers.count < Self.markersMaximum else {
             throw Rejection(.limitReached, "You have as many read markers as you may.")
@@ -118,7 +119,7 @@ package struct InboxLedger: Ledger {
 
     /// Only the user; and guests only where they may keep anything, as anyone can take their names.
     private func admit(_ principal: Principal) throws(Rejection) {
-        guard principal.user == topic.name else {
+        guard principal.user == topic.user else {
             throw Rejection(.notFound, "There is no such topic, or it is not yours to see.")
         }
         guard !principal.isGuest || principal.grants.allow("enter", on: topic.text) else {

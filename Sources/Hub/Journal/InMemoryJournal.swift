@@ -34,7 +34,7 @@ package final class InMemoryJournal: Journal {
         state.withLock { $0.failures += Array(repeating: error, count: count) }
     }
 
-    package func append(
+    package nonisolated(nonsending) func append(
         _ drafts: [Draft],
         to topic: TopicID,
         expecting: Offset?
@@ -46,7 +46,7 @@ package final class InMemoryJournal: Journal {
         return try result.get()
     }
 
-    package func read(
+    package nonisolated(nonsending) func read(
         _ topic: TopicID,
         after: Offset,
         limit: Int
@@ -58,7 +58,9 @@ package final class InMemoryJournal: Journal {
         }
     }
 
-    package func head(of topic: TopicID) async throws(JournalError) -> Position {
+    package nonisolated(nonsending) func head(
+        of topic: TopicID
+    ) async throws(JournalError) -> Position {
         state.withLock { state in
             let log = state.logs[topic] ?? Self.emptyLog()
             state.logs[topic] = log
@@ -66,7 +68,7 @@ package final class InMemoryJournal: Journal {
         }
     }
 
-    package func record(
+    package nonisolated(nonsending) func record(
         withKey key: String,
         by author: String,
         in topic: TopicID
@@ -77,11 +79,15 @@ package final class InMemoryJournal: Journal {
         }
     }
 
-    package func snapshot(of topic: TopicID) async throws(JournalError) -> Snapshot? {
+    package nonisolated(nonsending) func snapshot(
+        of topic: TopicID
+    ) async throws(JournalError) -> Snapshot? {
         state.withLock { $0.logs[topic]?.snapshot }
     }
 
-    package func save(_ snapshot: Snapshot, of topic: TopicID) async throws(JournalError) {
+    package nonisolated(nonsending) func save(
+        _ snapshot: Snapshot, of topic: TopicID
+    ) async throws(JournalError) {
         state.withLock { state in
             var log = state.logs[topic] ?? Self.emptyLog()
             if let stored = log.snapshot, stored.offset > snapshot.offset { return }

@@ -1,7 +1,8 @@
 /// The port through which topics remember: a numbered log per topic.
 ///
 /// Engines: `InMemoryJournal` here, SQLite in `Storage`; one contract suite runs against all. They
-/// run where they are called from: an append from a topic's loop takes no way around by the pool.
+/// run where they are called from: an append from a topic's loop takes no way around by the pool,
+/// and a topic's appends come in the order in which it makes them.
 package protocol Journal: Sendable {
     /// Numbers and stores the drafts, all or none; they are durable when it returns.
     ///

@@ -5,6 +5,7 @@ package struct Ask: Sendable {
     package var topic: TopicID?
     /// All fields of the command, as the native protocol has them.
     package var fields: JSON
+    /// Makes it repeatable; `isKey` says what can be one.
     package var key: String?
     package var principal: Principal
     /// The connection that asks, when there is one.
@@ -25,4 +26,17 @@ package struct Ask: Sendable {
         self.principal = principal
         self.connection = connection
     }
+
+    /// A command's further events have the key with their number behind it: `Topic.key`.
+    package static let keyBytesMaximum = Draft.keyBytesMaximum - 4
+
+    package static func isKey(_ text: String) -> Bool {
+        (1...keyBytesMaximum).contains(text.utf8.count)
+            && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+    }
+
+    package static let badKey = Rejection(
+        .badRequest,
+        "A key is a string of 1 to \(keyBytesMaximum) bytes, no control characters."
+    )
 }

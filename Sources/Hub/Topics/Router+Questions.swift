@@ -16,7 +16,11 @@ extension Router {
         if ask.action == "read" { return try await markRead(ask) }
         if ask.action == "log" { return try await log(ask) }
         if DocumentReader.answers(ask.action) {
-            let reader = DocumentReader(archive: documents, ids: surroundings.ids, now: surroundings.now) {
+            let reader = DocumentReader(
+                archive: documents,
+                ids: surroundings.ids,
+                now: surroundings.now
+            ) {
                 [self] action, document, fields, principal throws(Rejection) in
                 try await inquire(action, of: document, fields, principal, key: ask.key)
             }
@@ -38,16 +42,36 @@ extension Router {
         guard let number = located["number"]?.int, let count = located["messageCount"]?.int else {
             preconditionFailure("A room that locates a message says where it is.")
         }
-        let mark: JSON = [
-            "data": [
-                "topic": .string(room.text),
-                "messageId": ask.fields["data"]?["messageId"] ?? .null,
-                "number": .int(number),
-                "unread": .int(max(0, count - number)),
-            ]
-        ]
-        let inbox = try TopicID(.user, ask.principal.user)
-        return try await inquire("markRead", of: inbox, mark, ask.principal, key: ask.key)
+        let message = try Fields(dataOf: ask.fields).recordID("messageId")
+        let user = ask.principal.user
+        let unread = try await unread(by: user, after: message, behind: count - number, in: room)
+        let mark = ReadMark(topic: room, message: message, number: number, unread: unread)
+        let reply = try await inquire(
+            "markRead",
+            of: try TopicID(of: user),
+            ["data": mark.fields],
+            ask.principal,
+            key: ask.key
+        )
+        // Another device was further: what is unread is what is behind its marker.
+        guard let marker = reply["messageId"]?.recordID, let reached = reply["number"]?.int else {
+            return reply
+        }
+        let left = try await self.unread(by: user, after: marker, behind: count - reached, in: room)
+        return ["unread": .int(left)]
+    }
+
+    private func unread(
+        by user: String,
+        after message: RecordID,
+        behind: Int64,
+        in room: TopicID
+    ) async throws(Rejection) -> Int64 {
+        do throws(JournalError) {
+            return try await archive.unread(by: user, after: message, behind: behind, in: room)
+        } catch {
+            throw .unavailable
+        }
     }
 
     /// A page of a topic's records as events, for clients that poll.

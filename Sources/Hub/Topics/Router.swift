@@ -141,7 +141,7 @@ package final class Router: Sendable {
 
 extension Router: Neighbours {
     package func notify(_ user: String, _ ephemeral: Ephemeral) {
-        guard let id = try? TopicID(.user, user) else { return }
+        guard let id = try? TopicID(of: user) else { return }
         loaded(id)?.submit(ephemeral)
     }
 

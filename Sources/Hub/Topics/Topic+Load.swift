@@ -21,8 +21,8 @@ extension Topic {
         snapshotOffset = offset
         while offset < head.offset {
             let records = try await surroundings.journal.read(id, after: offset, limit: Self.page)
-            // A gap means that records were forgotten whose snapshot can't be read: better no answer
-            // than one that leaves out what they did.
+            // A gap means that records were forgotten whose snapshot can't be read: better no
+            // answer than one that leaves out what they did.
             guard let last = records.last, records[0].offset == offset + 1 else {
                 throw JournalError.corrupt("\(id) ends at \(offset), before \(head.offset)")
             }

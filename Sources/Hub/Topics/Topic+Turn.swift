@@ -98,9 +98,10 @@ extension Topic {
                 turn.answers.add(ticket, answer(repeating: first, ask))
                 continue
             }
-            let request = Request(principal: ask.principal, at: at, position: position) {
-                [ids = surroundings.ids] in
-                ids.next(at: at)
+            let request = Request(
+                principal: ask.principal, at: at, presence: presence, position: position
+            ) {
+                [ids = surroundings.ids] in ids.next(at: at)
             }
             do throws(Rejection) {
                 guard var decision = try ledger?.decide(command, request) else { continue }

@@ -9,7 +9,7 @@ extension Topic {
         }
         var turn = turn
         let records: [Record]
-        switch await turn.storing?.value ?? .success([]) {
+        switch await turn.storing?.value ?? outcomeWithoutAppend(turn) {
         case .success(let stored): records = stored
         case .failure(.conflict) where turn.expected != nil:
             return decideAgain(turn)
@@ -25,6 +25,12 @@ extension Topic {
         for entry in turn.work { attend(entry) }
         // A turn that was begun meanwhile has changed the ledger and is not stored yet.
         if later == nil { saveSnapshotWhenDue() }
+    }
+
+    /// Refusals and answers, too, rest on what the turn before was to store.
+    private func outcomeWithoutAppend(_ turn: Turn) -> Result<[Record], JournalError> {
+        guard let expected = turn.expected, expected != position.offset else { return .success([]) }
+        return .failure(.conflict(head: position.offset))
     }
 
     /// The turn before it was not stored, or less of it than was thought.

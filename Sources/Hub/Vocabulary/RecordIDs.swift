@@ -10,11 +10,14 @@ package final class RecordIDs: Sendable {
     private let node: Int64
     /// The last id without its node bits: milliseconds and sequence, so that adding one carries
     /// into the milliseconds when 4,096 ids were made in one, and a clock that went back is passed.
-    private let last = Atomic<Int64>(0)
+    private let last: Atomic<Int64>
 
-    package init(node: Int64 = 0) {
+    /// - Parameter newest: the largest id that is stored. A clock that went back while the hub was
+    ///   down would make ids that are taken: all that are made here come after it.
+    package init(node: Int64 = 0, after newest: RecordID? = nil) {
         precondition((0..<(1 << Self.nodeBits)).contains(node), "A node number has ten bits.")
         self.node = node
+        last = Atomic(newest.map { Self.lastTick(beside: $0) } ?? 0)
     }
 
     package func next(at time: Timestamp) -> RecordID {
@@ -26,6 +29,13 @@ package final class RecordIDs: Sendable {
             if result.exchanged { return compose(next) }
             seen = result.original
         }
+    }
+
+    /// The last of the id's millisecond: it may be another node's, and those come in any order
+    /// within one.
+    private static func lastTick(beside id: RecordID) -> Int64 {
+        let milliseconds = id.number >> (nodeBits + sequenceBits)
+        return (milliseconds << sequenceBits) | ((1 << sequenceBits) - 1)
     }
 
     private func compose(_ tick: Int64) -> RecordID {

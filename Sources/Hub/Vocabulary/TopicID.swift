@@ -1,6 +1,7 @@
 /// The name of a topic: `kind:name`, such as `room:general`. Parsed once, at the door.
 ///
-/// At most 255 bytes of `A-Z a-z 0-9 . _ - : / @ ~`; neither part is empty.
+/// At most 255 bytes of `A-Z a-z 0-9 . _ - : / @ ~`, and of `%` with two digits of `0-9 A-F` behind
+/// it, which is how user ids with other characters are written; neither part is empty.
 package struct TopicID: Hashable, Sendable, CustomStringConvertible {
     /// The whole id, `kind:name`.
     package let text: String
@@ -26,8 +27,11 @@ package struct TopicID: Hashable, Sendable, CustomStringConvertible {
         guard bytes.index(after: colon) < bytes.endIndex else {
             throw Rejection(.badTopic, "A topic id needs a name after its kind.")
         }
-        guard bytes.allSatisfy(Self.isAllowed) else {
-            throw Rejection(.badTopic, "A topic id is made of A-Z a-z 0-9 . _ - : / @ ~.")
+        guard bytes.allSatisfy({ Self.isAllowed($0) || $0 == UInt8(ascii: "%") }) else {
+            throw Rejection(.badTopic, "A topic id is made of A-Z a-z 0-9 . _ - : / @ ~ %.")
+        }
+        guard Self.hasWholeEscapes(bytes) else {
+            throw Rejection(.badTopic, "In a topic id two of 0-9 A-F follow a %.")
         }
         guard let kind = TopicKind(rawValue: String(text[..<colon])) else {
             throw Rejection(.badTopic, "There is no topic kind of that name.")
@@ -40,7 +44,8 @@ package struct TopicID: Hashable, Sendable, CustomStringConvertible {
         try self.init("\(kind.rawValue):\(name)")
     }
 
-    private static func isAllowed(_ byte: UInt8) -> Bool {
+    /// True for the characters of a topic id but `%`.
+    package static func isAllowed(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "0")...UInt8(ascii: "9"):

@@ -1,4 +1,5 @@
 import Gateway
+import Hub
 import Logging
 import Reactor
 import Storage
@@ -8,6 +9,15 @@ extension Assembly {
     static func open(_ settings: Settings.StoreSettings) throws(Failure) -> Store {
         do throws(StorageError) {
             return try Store.open(directory: settings.directory, durability: settings.durability)
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    /// Ids that come after all that are stored.
+    static func ids(_ store: Store) async throws(Failure) -> RecordIDs {
+        do throws(JournalError) {
+            return RecordIDs(after: try await store.journal.newestRecordID())
         } catch {
             throw Failure(error)
         }
@@ -50,5 +60,19 @@ extension Failure {
             case .failed: .software
             }
         self.init(code, error.description)
+    }
+}
+
+extension Failure {
+    /// What is wrong with the journal.
+    init(_ error: JournalError) {
+        let code: Code =
+            switch error {
+            case .corrupt: .data
+            case .full: .io
+            case .unavailable: .temporary
+            case .conflict: .software
+            }
+        self.init(code, "The journal can't be read: \(error).")
     }
 }

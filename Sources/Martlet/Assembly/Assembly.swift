@@ -39,6 +39,7 @@ final class Assembly: Sendable {
                 places,
                 certificate,
                 store,
+                try await ids(store),
                 admission,
                 logger
             )
@@ -53,6 +54,7 @@ final class Assembly: Sendable {
         _ places: ListeningPlaces,
         _ certificate: TLSContext?,
         _ store: Store,
+        _ ids: RecordIDs,
         _ admission: Admission,
         _ logger: Logger
     ) throws(Failure) {
@@ -68,7 +70,7 @@ final class Assembly: Sendable {
             lanes: loops.loops,
             surroundings: Surroundings(
                 journal: MeasuredJournal(journal: store.journal, instruments: instruments),
-                ids: RecordIDs(),
+                ids: ids,
                 now: { Timestamp.now() },
                 settings: settings.topics,
                 observer: instruments.topicObserver
@@ -94,7 +96,7 @@ final class Assembly: Sendable {
             door: admission,
             roster: entrance,
             pages: EmbeddedPages.all + YjsModules.pages(in: settings.pages.modules),
-            health: Health([HealthChecks.journal(store)], on: threads.next()),
+            health: Health(HealthChecks.all(store), on: threads.next()),
             instruments: instruments,
             limits: settings.http,
             logger: logger

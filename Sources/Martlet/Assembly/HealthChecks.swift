@@ -4,9 +4,17 @@ import Storage
 
 /// What must work for the hub to be ready.
 enum HealthChecks {
+    static func all(_ store: Store) -> [HealthCheck] { [journal(store), disk(store)] }
+
+    /// What is appended would be stored: a disk that is full or can't be written answers questions
+    /// all the same.
+    private static func disk(_ store: Store) -> HealthCheck {
+        HealthCheck(name: "disk") { await store.writingProblem() }
+    }
+
     /// The journal answers a question that it can't know the answer of: it has to look into the
     /// file.
-    static func journal(_ store: Store) -> HealthCheck {
+    private static func journal(_ store: Store) -> HealthCheck {
         HealthCheck(name: "journal") {
             do throws(JournalError) {
                 _ = try await store.journal.record(withKey: "health", by: "health", in: probed)

@@ -8,6 +8,7 @@ struct HistoryReading {
     private let key: RoomKey
     private let connection: Connection
     private let limit: Int
+    private let bytes: Int
 
     /// Inside of a transaction.
     init(_ query: HistoryQuery, in key: RoomKey, _ connection: Connection) {
@@ -15,30 +16,36 @@ struct HistoryReading {
         self.key = key
         self.connection = connection
         limit = max(0, query.limit)
+        bytes = query.bytesMaximum
     }
 
     func page() throws(SQLiteFailure) -> HistoryPage {
         switch query.anchor {
         case .latest:
-            let older = try older(than: Int64.max, limit)
+            let older = try older(than: Int64.max, PageRoom(count: limit, bytes: bytes))
             return HistoryPage(messages: older.messages, moreBefore: older.more, moreAfter: false)
         case .before(let id):
-            let older = try older(than: id.number, limit)
+            let older = try older(than: id.number, PageRoom(count: limit, bytes: bytes))
             return HistoryPage(
                 messages: older.messages,
                 moreBefore: older.more,
-                moreAfter: try newer(from: id.number, 0).more
+                moreAfter: try newer(from: id.number, PageRoom(count: 0)).more
             )
         case .after(let id):
-            let newer = try newer(from: id.number &+ 1, limit)
+            let newer = try newer(
+                from: id.number &+ 1,
+                PageRoom(count: limit, bytes: bytes)
+            )
             return HistoryPage(
                 messages: newer.messages,
-                moreBefore: try older(than: id.number &+ 1, 0).more,
+                moreBefore: try older(than: id.number &+ 1, PageRoom(count: 0)).more,
                 moreAfter: newer.more
             )
         case .around(let id):
-            let older = try older(than: id.number, limit / 2)
-            let newer = try newer(from: id.number, limit - limit / 2)
+            let before = PageRoom(count: limit / 2, bytes: bytes / 2)
+            let after = PageRoom(count: limit - limit / 2, bytes: bytes / 2)
+            let older = try older(than: id.number, before)
+            let newer = try newer(from: id.number, after)
             return HistoryPage(
                 messages: older.messages + newer.messages,
                 moreBefore: older.more,
@@ -49,18 +56,18 @@ struct HistoryReading {
 
     private func older(
         than id: Int64,
-        _ limit: Int
+        _ room: PageRoom
     ) throws(SQLiteFailure) -> (messages: [StoredMessage], more: Bool) {
-        var (messages, more) = try read(Self.older, Self.olderReplies, id, limit)
+        var (messages, more) = try read(Self.older, Self.olderReplies, id, room)
         messages.reverse()
         return (messages, more)
     }
 
     private func newer(
         from id: Int64,
-        _ limit: Int
+        _ room: PageRoom
     ) throws(SQLiteFailure) -> (messages: [StoredMessage], more: Bool) {
-        try read(Self.newer, Self.newerReplies, id, limit)
+        try read(Self.newer, Self.newerReplies, id, room)
     }
 
     /// Reads one more than the page takes, to know whether there are more.
@@ -68,43 +75,47 @@ struct HistoryReading {
         _ sql: String,
         _ threadSQL: String,
         _ id: Int64,
-        _ limit: Int
+        _ room: PageRoom
     ) throws(SQLiteFailure) -> (messages: [StoredMessage], more: Bool) {
         let rows = try connection.statement(query.thread == nil ? sql : threadSQL)
         rows.bind(key.row, at: 1)
         rows.bind(id, at: 2)
-        rows.bind(Int64(limit) &+ 1, at: 3)
+        rows.bind(Int64(room.countLeft) &+ 1, at: 3)
         if let thread = query.thread { rows.bind(thread.number, at: 4) }
         var messages: [StoredMessage] = []
-        messages.reserveCapacity(min(limit, 256))
+        messages.reserveCapacity(min(room.countLeft, 256))
+        var room = room
         var more = false
         try rows.forEach { row throws(SQLiteFailure) in
-            guard messages.count < limit else {
+            guard room.countLeft > 0 else {
                 more = true
                 return false
             }
-            if let message = try MessageRow.stored(row, key, connection) {
-                messages.append(message)
+            guard let message = try MessageRow.stored(row, key, connection) else { return true }
+            guard room.take(message.json.count) else {
+                more = true
+                return false
             }
+            messages.append(message)
             return true
         }
         return (messages, more)
     }
 
-    private static let room = """
+    private static let ofRoom = """
         SELECT \(MessageRow.columns) FROM messages CROSS JOIN records ON records.id = messages.id
         WHERE messages.topic = ?1
         """
-    private static let thread = """
+    private static let ofThread = """
         SELECT \(MessageRow.columns) FROM replies
         CROSS JOIN messages ON messages.topic = ?1 AND messages.id = replies.id
         CROSS JOIN records ON records.id = replies.id
         WHERE replies.thread = ?4
         """
-    private static let older = room + " AND messages.id < ?2 ORDER BY messages.id DESC LIMIT ?3"
-    private static let newer = room + " AND messages.id >= ?2 ORDER BY messages.id LIMIT ?3"
+    private static let older = ofRoom + " AND messages.id < ?2 ORDER BY messages.id DESC LIMIT ?3"
+    private static let newer = ofRoom + " AND messages.id >= ?2 ORDER BY messages.id LIMIT ?3"
     private static let olderReplies =
-        thread + " AND replies.id < ?2 ORDER BY replies.id DESC LIMIT ?3"
+        ofThread + " AND replies.id < ?2 ORDER BY replies.id DESC LIMIT ?3"
     private static let newerReplies =
-        thread + " AND replies.id >= ?2 ORDER BY replies.id LIMIT ?3"
+        ofThread + " AND replies.id >= ?2 ORDER BY replies.id LIMIT ?3"
 }

@@ -10,6 +10,36 @@ extension SQLiteChatArchive {
         }
     }
 
+    package func unread(
+        by user: String,
+        after message: RecordID,
+        behind: Int64,
+        in topic: TopicID
+    ) async throws(JournalError) -> Int64 {
+        try await ask(topic, otherwise: 0) { key, connection throws(SQLiteFailure) in
+            try Self.unread(by: user, after: message.number, behind: behind, in: key, connection)
+        }
+    }
+
+    private static func unread(
+        by user: String,
+        after message: Int64,
+        behind: Int64,
+        in key: RoomKey,
+        _ connection: Connection
+    ) throws(SQLiteFailure) -> Int64 {
+        guard (1...ChatLimits.countedUnread).contains(behind) else { return max(0, behind) }
+        let count = try connection.statement(
+            """
+            SELECT count(*) FROM messages CROSS JOIN records ON records.id = messages.id
+            WHERE messages.topic = ?1 AND messages.id > ?2 AND records.author <> ?3
+            AND json_extract(records.payload, '$.type') <> 'system'
+            """
+        )
+        count.bind([.int(key.row), .int(message), .text(user)])
+        return try count.first { $0.int(0) } ?? 0
+    }
+
     package func threads(
         followedBy user: String,
         limit: Int
@@ -60,13 +90,19 @@ extension SQLiteChatArchive {
             .text(query.user), .int(place.lastMessage), .text(place.name),
             .int(Int64(max(0, query.limit)) &+ 1),
         ])
+        var room = PageRoom(count: query.limit)
         try rows.forEach { row throws(SQLiteFailure) in
-            guard page.rooms.count < query.limit else {
+            guard room.countLeft > 0 else {
                 page.more = true
                 return false
             }
             guard let topic = try? TopicID(row.text(0)) else { return true }
-            page.rooms.append(try summary(of: topic, row, for: query.user, connection).json())
+            let line = try summary(of: topic, row, for: query.user, connection).json()
+            guard room.take(line.count) else {
+                page.more = true
+                return false
+            }
+            page.rooms.append(line)
             return true
         }
         return page
@@ -96,7 +132,13 @@ extension SQLiteChatArchive {
             messageCount: room.messageCount,
             role: role,
             line: RoomSummary.Line(
-                unread: max(0, room.messageCount - row.int(5)),
+                unread: try unread(
+                    by: user,
+                    after: read ?? 0,
+                    behind: room.messageCount - row.int(5),
+                    in: key,
+                    connection
+                ),
                 mentions: try count.first { $0.int(0) } ?? 0,
                 lastMessage: last?.stored,
                 readUpTo: read.map { RecordID($0) }

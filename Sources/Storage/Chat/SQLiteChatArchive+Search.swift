@@ -83,14 +83,19 @@ extension SQLiteChatArchive {
         _ connection: Connection
     ) throws(SQLiteFailure) -> SearchPage {
         var page = SearchPage(hits: [], more: false)
+        var room = PageRoom(count: limit)
         try rows.forEach { row throws(SQLiteFailure) in
-            guard page.hits.count < limit else {
+            guard room.countLeft > 0 else {
                 page.more = true
                 return false
             }
             let epoch = Epoch(UInt32(truncatingIfNeeded: row.int(5)))
             let message = try MessageRow(row, epoch: epoch, connection)
             guard let stored = message.stored else { return true }
+            guard room.take(stored.json.count) else {
+                page.more = true
+                return false
+            }
             // Without words to mark, the snippet is the whole content.
             let snippet = row.textIfAny(6) ?? message.message?.content ?? ""
             page.hits.append(

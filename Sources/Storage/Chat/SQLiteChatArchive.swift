@@ -26,7 +26,9 @@ package final class SQLiteChatArchive: ChatArchive {
         of topic: TopicID,
         _ query: HistoryQuery
     ) async throws(JournalError) -> HistoryPage {
-        guard case .latest = query.anchor, query.thread == nil else {
+        guard case .latest = query.anchor, query.thread == nil,
+            query.bytesMaximum == ChatLimits.pageBytes
+        else {
             return try await readPage(of: topic, query)
         }
         // Taken before reading: a commit in between makes the page outdated, not wrong.

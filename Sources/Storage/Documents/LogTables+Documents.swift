@@ -46,8 +46,9 @@ extension LogTables {
         keeping count: Int
     ) throws(SQLiteFailure) {
         let head = try head(of: topic)
-        try connection.statement("INSERT OR REPLACE INTO versions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
-            .execute(
+        try connection.statement(
+            "INSERT OR REPLACE INTO versions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+        ).execute(
                 .int(version.id.number),
                 .int(head.row),
                 .text(version.name),

@@ -19,11 +19,11 @@ final class InboxProjection: Projection {
         in topic: TopicID,
         row: Int64
     ) throws(SQLiteFailure) {
-        guard topic.kind == .user else { return }
+        guard let user = topic.user else { return }
         let parsed = event as? InboxEvent
             ?? InboxEvent(type: record.type, payload: record.payload)
         guard case .readMarked(let room, let message, let number, _)? = parsed else { return }
-        mark.bind(String(topic.name), at: 1)
+        mark.bind(user, at: 1)
         mark.bind(room, at: 2)
         mark.bind(message.number, at: 3)
         mark.bind(number, at: 4)

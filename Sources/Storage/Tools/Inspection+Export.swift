@@ -46,7 +46,8 @@ extension Inspection {
             SELECT offset, state FROM snapshots WHERE topic = ?1
             """)
         let records = try connection.statement("""
-            SELECT \(RecordRow.columns) FROM records WHERE topic = ?1 AND offset > ?2 ORDER BY offset
+            SELECT \(RecordRow.columns) FROM records
+            WHERE topic = ?1 AND offset > ?2 ORDER BY offset
             """)
         try topics.forEach { row throws(SQLiteFailure) in
             let epoch = Epoch(UInt32(truncatingIfNeeded: row.int(2)))

@@ -80,7 +80,7 @@ final class Writer {
             for request in batch { store([request]) }
             return
         } catch {
-            figures.failed()
+            figures.failed(error)
             answers = batch.map { request in { request.refuse(error.journalError) } }
         }
         let end = DispatchTime.now()

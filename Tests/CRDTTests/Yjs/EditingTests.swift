@@ -7,7 +7,8 @@ struct EditingTests {
 
     /// Edits the document, and brings another one to the same state by the updates alone.
     private func edit(
-        _ twin: YDocument, _ body: (inout YEdit) throws -> Void
+        _ twin: YDocument,
+        _ body: (inout YEdit) throws -> Void
     ) throws {
         let update = try #require(try document.edit(client: 7, body))
         twin.apply(try YUpdate(v1: update))
@@ -26,7 +27,8 @@ struct EditingTests {
             twin.delta("t") == [
                 YDeltaOperation(insert: .text("plain")),
                 YDeltaOperation(
-                    insert: .text("bolder"), attributes: [YMember(key: "b", value: true)]
+                    insert: .text("bolder"),
+                    attributes: [YMember(key: "b", value: true)]
                 ),
             ]
         )
@@ -45,7 +47,8 @@ struct EditingTests {
             twin.delta("t") == [
                 YDeltaOperation(insert: .text("abc")),
                 YDeltaOperation(
-                    insert: .text("def"), attributes: [YMember(key: "c", value: "blue")]
+                    insert: .text("def"),
+                    attributes: [YMember(key: "c", value: "blue")]
                 ),
             ]
         )

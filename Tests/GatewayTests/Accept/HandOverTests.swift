@@ -39,6 +39,24 @@ struct HandOverTests {
         }
     }
 
+    @Test("Commands sent with an upgrade that comes late are carried out like any others")
+    func earlyCommands() async throws {
+        try await HubUnderTest.with { hub in
+            let socket = try ClientSocket(hub.address)
+            try socket.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            #expect(!socket.receive(within: ClientSocket.patience).isEmpty)
+            let ada = try ClientWebSocket(
+                over: socket,
+                .init(behindHead: [
+                    "{\"id\":1,\"action\":\"join\",\"topic\":\"room:a\"}",
+                    "{\"id\":2,\"action\":\"ping\"}",
+                ])
+            )
+            #expect(try ada.reply(1)["ok"] != nil)
+            #expect(try ada.reply(2)["ok"] != nil)
+        }
+    }
+
     @Test("The same over a Unix socket")
     func unix() async throws {
         var settings = HubUnderTest.Settings()

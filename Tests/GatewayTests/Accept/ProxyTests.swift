@@ -84,4 +84,34 @@ struct ProxyTests {
             }
         }
     }
+
+    private static let health = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n"
+
+    @Test("A proxy's connections have places among all, and a client's once they are WebSockets")
+    func keptAlive() async throws {
+        var settings = try Self.settings(trusting: ["loopback"])
+        settings.entrance.expectsProxyHeader = false
+        settings.admission.connections.total = 3
+        settings.admission.connections.perAddress = 1
+        try await HubUnderTest.with(settings) { hub in
+            for _ in 0..<2 {
+                var sockets: [ClientSocket] = []
+                for _ in 0..<3 {
+                    let socket = try ClientSocket(hub.address)
+                    try socket.send(Self.health + "X-Forwarded-For: 192.0.2.1\r\n\r\n")
+                    #expect(Self.answer(socket) == "HTTP/1.1 200")
+                    sockets.append(socket)
+                }
+                let fourth = try ClientSocket(hub.address)
+                try fourth.send(Self.health + "\r\n")
+                #expect(Self.answer(fourth) == "HTTP/1.1 429")
+                for (socket, expected) in zip(sockets, ["101", "429"]) {
+                    try socket.send(Self.upgrade + "X-Forwarded-For: 192.0.2.1\r\n\r\n")
+                    #expect(Self.answer(socket) == "HTTP/1.1 " + expected)
+                }
+                sockets = []
+                #expect(hub.settles { hub.admission.connectionCount == 0 })
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Hub
+import Logging
 import Testing
 
 @testable import Gateway
@@ -114,5 +115,21 @@ struct RevocationsTests {
             try revocations.add(revocation(.everyone), at: clock.now)
         }
         #expect(!revocations.covers(identity("ada", issued: nil), at: clock.now))
+    }
+
+    @Test("A revocation whose file can't be written is refused at the door, and covers nobody")
+    func unwritable() async throws {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        var settings = AdmissionSettings()
+        settings.secrets = [Secret("correct horse battery staple, and then some")]
+        settings.revocationsPath = path + "/revocations"
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let admission = try await Admission(settings, logger: logger) { [clock] in clock.now }
+        let door: any Door = admission
+        try FileManager.default.removeItem(atPath: path)
+        #expect(throws: Rejection.unavailable) { try door.revoke(user: "ada") }
+        #expect(throws: Rejection.unavailable) { try door.revoke(tokenID: "t") }
+        #expect(!admission.isRevoked(identity("ada", issued: nil, jti: "t")))
     }
 }

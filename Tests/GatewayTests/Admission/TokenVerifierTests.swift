@@ -190,7 +190,8 @@ struct TokenVerifierTests {
             ("ada", true), ("ada@example.org", true), ("a", true), ("A-1_2.3:4/5", true),
             (.string(String(repeating: "x", count: 128)), true),
             (.string(String(repeating: "x", count: 129)), false),
-            ("", false), ("a b", false), ("a~b", false), ("a\n", false), ("Å", false),
+            ("auth0|x", true), ("a@b c", true), ("a~b", true), ("100%", true),
+            ("", false), (" a", false), ("a ", false), ("a\n", false), ("Å", false),
             ("guest-ada", false), ("guest-", false), ("guest", true), (7, false), (.null, false),
             (nil, false),
         ]

@@ -81,7 +81,7 @@ struct DocumentAPITests {
         }
     }
 
-    @Test("Texts are read, replaced and edited, and kept as versions that can be compared and restored")
+    @Test("Texts are read, replaced and edited, and kept as versions to compare and restore")
     func content() async throws {
         try await HubUnderTest.with { hub in
             let path = "/api/docs/notes"

@@ -5,7 +5,7 @@ import WebSocket
 
 @testable import Gateway
 
-/// If these fail, Hocuspocus's clients don't converge, or believe that something is saved that isn't.
+/// If these fail, Hocuspocus's clients don't converge, or believe to be saved what isn't.
 @Suite("Clients of Hocuspocus", .serialized)
 struct HocuspocusTests {
     private static func open(_ hub: HubUnderTest) throws -> ClientWebSocket {
@@ -71,7 +71,7 @@ struct HocuspocusTests {
         }
     }
 
-    @Test("A provider's session in the address is repeated, and a closed document can be opened again")
+    @Test("A provider's session in the address is repeated; a closed document can be opened again")
     func sessions() async throws {
         try await HubUnderTest.with { hub in
             let socket = try Self.open(hub)

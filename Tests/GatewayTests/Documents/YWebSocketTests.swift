@@ -151,7 +151,7 @@ struct YWebSocketTests {
         }
     }
 
-    @Test("Unknown messages are ignored, malformed ones end the connection, impossible names are 400")
+    @Test("Unknown messages are ignored, malformed ones end it, impossible names are refused")
     func malformed() async throws {
         try await HubUnderTest.with { hub in
             let ada = try Editor(hub)

@@ -147,8 +147,9 @@ struct HTTPPlaneTests {
 
     @Test("Draining finishes the request in progress, closes idle connections, and says not ready")
     func drain() async throws {
+        let latch = Latch()
         let performer = ScriptedPerformer { _ throws(Rejection) in
-            try? await Task.sleep(for: .milliseconds(100))
+            await latch.wait()
             return ["done": true]
         }
         try await RunningPlane.with(.init(performer: performer)) { plane in
@@ -157,11 +158,14 @@ struct HTTPPlaneTests {
             let busy = try plane.client()
             try await busy.send(Requests.get("/api/rooms/a"))
             while performer.asks.isEmpty { await Task.yield() }
-            await plane.plane.shutdown(grace: .seconds(5))
+            async let shutdown: Void = plane.plane.shutdown(grace: .seconds(60))
+            // One loop serves both: when the idle one is closed, the drain has come to the other.
+            #expect(try await idle.rest().isEmpty)
+            latch.open()
             let reply = try await busy.reply()
             #expect(reply.json?["done"]?.bool == true)
             #expect(reply["connection"] == "close")
-            #expect(try await idle.rest().isEmpty)
+            await shutdown
             #expect(plane.instruments.connections["http"].value == 0)
             let late = try plane.client()
             await #expect(throws: SocketError.self) {

@@ -68,12 +68,48 @@ struct UpgradeReturnTests {
         }
     }
 
-    @Test("Bytes behind the head of an upgrade are refused: a client has to wait")
+    @Test("Bytes behind the head of an upgrade come along, in order, wherever the reads were cut")
     func early() async throws {
+        let bytes = Array((Requests.get("/healthz") + Self.upgrade + "early bytes").utf8)
         try await RunningPlane.with { plane in
+            for cut in 0...bytes.count {
+                let client = try plane.client(firstBytes: Array(bytes[..<cut]))
+                if cut < bytes.count { try await client.send(Array(bytes[cut...])) }
+                #expect(try await client.reply().status == 200, "cut at \(cut)")
+                let socket = try await plane.returned.next()
+                // What was not read with the head is still in the socket.
+                var early = socket.early
+                _ = fcntl(socket.descriptor, F_SETFL, 0)
+                while early.count < 11 {
+                    var byte: UInt8 = 0
+                    try #require(read(socket.descriptor, &byte, 1) == 1, "cut at \(cut)")
+                    early.append(byte)
+                }
+                #expect(String(decoding: early, as: UTF8.self) == "early bytes", "cut at \(cut)")
+                close(socket.descriptor)
+            }
+        }
+    }
+
+    @Test("More bytes behind the head than are kept are refused: a client has to wait")
+    func tooEarly() async throws {
+        let latch = Latch()
+        let performer = ScriptedPerformer { _ throws(Rejection) in
+            await latch.wait()
+            return [:]
+        }
+        try await RunningPlane.with(.init(performer: performer)) { plane in
             let client = try plane.client()
-            #expect(try await client.ask(Self.upgrade + "early").status == 400)
-            #expect(try await client.rest().isEmpty)
+            // While the answer before it is under way nothing can be given back.
+            let flood = String(repeating: "x", count: 200_000)
+            async let sent: Void = client.send(Requests.get("/api/rooms/a") + Self.upgrade + flood)
+            for _ in 0..<6_000 where plane.instruments.httpBytesIn.value < 150_000 {
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            latch.open()
+            #expect(try await client.reply().status == 200)
+            #expect(try await client.reply().status == 400)
+            try? await sent
         }
     }
 

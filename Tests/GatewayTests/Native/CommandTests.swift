@@ -50,6 +50,20 @@ struct CommandTests {
         }
     }
 
+    @Test("An action that there is none of is told apart from one that lacks its topic")
+    func unknownAction() async throws {
+        try await HubUnderTest.with { hub in
+            let ada = try ClientWebSocket(hub)
+            for action in ["nonsense", "", "Post", "access", "markRead"] {
+                #expect(try ada.ask(action).code == "unknown_action", "\(action)")
+                #expect(try ada.ask(action, "room:a").code == "unknown_action", "\(action)")
+            }
+            for action in ["post", "history", "join", "leave", "read"] {
+                #expect(try ada.ask(action).code == "bad_request", "\(action)")
+            }
+        }
+    }
+
     @Test("What is no command is refused, and the session goes on")
     func malformed() async throws {
         try await HubUnderTest.with { hub in
@@ -104,6 +118,52 @@ struct CommandTests {
             try ada.send([["action": "ping"], ["action": "ping"]])
             try ada.roundTrip()
             #expect(ada.messages.isEmpty)
+        }
+    }
+
+    @Test("A batch of large questions is answered within a bound; what it stores is told")
+    func largeReplies() async throws {
+        let topic = try TopicID("room:a")
+        let archive = InMemoryChatArchive { Timestamp(milliseconds: 1) }
+        for number in Int64(1)...20 {
+            let message = Message(
+                id: RecordID(number),
+                room: "a",
+                user: "ada",
+                content: String(repeating: "x", count: 16_000),
+                kind: .text,
+                timestamp: Timestamp(milliseconds: number),
+                number: number
+            )
+            let draft = Draft(
+                id: message.id,
+                author: "ada",
+                at: message.timestamp,
+                key: nil,
+                event: ChatEvent.message(message)
+            )
+            archive.absorb([Record(draft, offset: Offset(number))], of: topic)
+        }
+        var settings = HubUnderTest.Settings()
+        settings.archive = archive
+        try await HubUnderTest.with(settings) { hub in
+            let ada = try ClientWebSocket(hub)
+            var commands: [JSON] = (0..<100).map {
+                ["id": .int($0), "action": "history", "topic": "room:a", "limit": 200]
+            }
+            commands.append([
+                "id": 100, "action": "post", "topic": "room:a", "data": ["content": "hi"],
+            ])
+            try ada.send(.array(commands))
+            let batch = try ada.first("the batch") { $0.array != nil }
+            #expect(batch.encoded().count < NativeBatch.bytesMaximum + 101 * 1_024)
+            let replies = try #require(batch.array)
+            #expect(replies.map { $0["id"] } == (0...100).map { .int($0) })
+            #expect(replies[100]["ok"]?["messageId"] != nil)
+            let refused = replies.filter { $0["error"] != nil }
+            #expect(replies.contains { $0["ok"]?["messages"] != nil })
+            #expect(!refused.isEmpty)
+            #expect(refused.allSatisfy { $0.code == "too_large" })
         }
     }
 

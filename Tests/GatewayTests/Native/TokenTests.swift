@@ -66,6 +66,32 @@ struct TokenTests {
         }
     }
 
+    @Test(
+        "A user whose id has other characters than a topic's has an inbox and direct rooms",
+        arguments: [("auth0|x", "auth0%7Cx"), ("a@b c", "a@b%20c"), ("100%~", "100%25%7E")]
+    )
+    func oddUsers(user: String, escaped: String) async throws {
+        try await HubUnderTest.with(Self.keyed) { hub in
+            let token = HubUnderTest.token(user)
+            let odd = try ClientWebSocket(hub, .init(target: "/ws?token=\(token)"))
+            #expect(try odd.ask("hello")["ok"]?["user"] == .string(user))
+            #expect(try odd.ask("join", "user:\(escaped)")["ok"] != nil)
+            let name = "dm:" + [escaped, "zed"].joined(separator: "~")
+            let wish: JSON = ["visibility": "direct", "members": ["zed"]]
+            #expect(try odd.ask("create", "room:\(name)", ["data": wish])["ok"] != nil)
+            let posted = try odd.post("hi", in: "room:\(name)")
+            let message = try #require(posted["ok"]?["messageId"])
+            let read = try odd.ask("read", "room:\(name)", ["data": ["messageId": message]])
+            #expect(read["ok"]?["position"] != nil)
+            let marked = try odd.event("read_marked", topic: "user:\(escaped)")
+            #expect(marked["data"]?["topic"] == .string("room:\(name)"))
+            #expect(marked["by"] == .string(user))
+            let eve = HubUnderTest.token("eve")
+            let other = try ClientWebSocket(hub, .init(target: "/ws?token=\(eve)"))
+            #expect(try other.ask("join", "user:\(escaped)").code == "forbidden")
+        }
+    }
+
     @Test("Grants decide about each command")
     func granted() async throws {
         try await HubUnderTest.with(Self.keyed) { hub in

@@ -99,6 +99,27 @@ struct PresenceTests {
         }
     }
 
+    @Test("A list of members says who of them is here")
+    func online() async throws {
+        try await HubUnderTest.with(Self.settings) { hub in
+            let (ada, bob) = (try Self.named("ada", hub), try Self.named("bob", hub))
+            try ada.ask("create", "room:a", ["data": ["visibility": "public"]])
+            try bob.ask("enter", "room:a")
+            func online() throws -> [JSON?] {
+                let reply = try ada.ask("members", "room:a")
+                let members = try #require(reply["ok"]?["members"]?.array)
+                #expect(members.map { $0["userId"] } == ["ada", "bob"])
+                return members.map { $0["online"] }
+            }
+            #expect(try online() == [false, false])
+            try bob.ask("join", "room:a", ["presence": true])
+            #expect(try online() == [false, true])
+            try ada.ask("join", "room:a")
+            try bob.ask("leave", "room:a")
+            #expect(try online() == [false, false])
+        }
+    }
+
     @Test("Typing is shown to the others, ends with the message, and isn't stored")
     func typing() async throws {
         try await HubUnderTest.with(Self.settings) { hub in

@@ -36,6 +36,13 @@ struct ChatReaderTests {
             limit: Int
         ) async throws(JournalError) -> [FollowedThread] { throw Self.failure }
 
+        func unread(
+            by user: String,
+            after message: RecordID,
+            behind: Int64,
+            in topic: TopicID
+        ) async throws(JournalError) -> Int64 { throw Self.failure }
+
         func mentions(
             of user: String,
             before: RecordID?,
@@ -110,7 +117,7 @@ struct ChatReaderTests {
         ("search", ["query": " "], .badRequest), ("search", ["query": "a\n"], .badRequest),
         ("search", ["query": .string(String(repeating: "x", count: 257))], .badRequest),
         ("search", ["query": "a", "limit": 101], .badRequest),
-        ("search", ["query": "a", "by": "a b"], .badRequest),
+        ("search", ["query": "a", "by": "a "], .badRequest),
         ("mentions", ["limit": -1], .badRequest), ("rooms", ["scope": "all"], .badRequest),
         ("rooms", ["after": "general"], .badTopic), ("post", [:], .unknownAction),
     ]
@@ -159,6 +166,28 @@ struct ChatReaderTests {
             #expect(page["more"]?["before"] == .bool(range.lowerBound > 0), "\(fields)")
             #expect(page["more"]?["after"] == .bool(range.upperBound < 10), "\(fields)")
         }
+    }
+
+    @Test("A page of history is bounded in bytes, and paging goes on where it was cut")
+    func largeHistory() async throws {
+        var room = try RoomScript()
+        let content = String(repeating: "\"", count: 16_000)
+        let all = try (0..<40).map { _ in try room.post("ada", content) }
+        var found: [RecordID] = []
+        var fields: JSON = ["limit": 200]
+        for _ in 0..<40 {
+            let reply = try await reader(room).answer(ask("history", fields, in: room.topic))
+            #expect(reply.encoded().count < ChatLimits.pageBytes + 1_000)
+            let page = try JSONParser.parse(reply.encoded())
+            found = ids(page["messages"]) + found
+            guard page["more"]?["before"] == true, let first = found.first else { break }
+            fields = ["limit": 200, "before": .string(first.description)]
+        }
+        #expect(found == all)
+        let around: JSON = ["limit": 200, "around": .string(all[20].description)]
+        let page = try await answer(room, ask("history", around, in: room.topic))
+        #expect(ids(page["messages"]).contains(all[20]))
+        #expect(page["more"] == ["before": true, "after": true])
     }
 
     @Test("A thread comes with its root, its followers and only its replies")

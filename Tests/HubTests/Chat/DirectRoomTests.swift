@@ -17,6 +17,13 @@ struct DirectRoomTests {
         #expect(again.reply == decision.reply)
     }
 
+    @Test("Ids with characters that a topic has not are escaped in its name, and nowhere else")
+    func escaped() throws {
+        var room = try RoomScript("dm:a@b%20c~auth0%7Cx")
+        try room.create("auth0|x", .direct, members: ["a@b c"])
+        #expect(room.log.roster.users == ["a@b c", "auth0|x"])
+    }
+
     private static let names: [(String, [String], RejectionCode)] = [
         ("dm:bob~ada", ["bob"], .badRequest), ("dm:ada~bob", ["cem"], .badRequest),
         ("dm:ada~bob", ["bob", "cem"], .badRequest), ("dm:ada", [], .badRequest),

@@ -38,6 +38,38 @@ struct SanctionTests {
         }
     }
 
+    @Test("Who is banned is listed in pages, to moderators alone, while the ban holds")
+    func bans() throws {
+        var room = try room()
+        let soon = Timestamp(milliseconds: room.now.milliseconds + 10)
+        for user in ["eve", "bob", "zoe"] {
+            try room.ask("mia", .ban(user: user, until: nil, reason: nil))
+        }
+        try room.ask("mia", .ban(user: "cem", until: soon, reason: "spam"))
+        let all = try room.ask("moe", .bans(after: nil, limit: 100)).reply
+        #expect(
+            all["bans"]?.array?.compactMap { $0["userId"]?.string } == [
+                "bob", "cem", "eve", "zoe",
+            ]
+        )
+        #expect(
+            all["bans"]?.array?.map { $0["until"] } == [
+                .null, .int(soon.milliseconds), .null, .null,
+            ]
+        )
+        let page = try room.ask("ada", .bans(after: "bob", limit: 2)).reply
+        #expect(page["bans"]?.array?.compactMap { $0["userId"]?.string } == ["cem", "eve"])
+        #expect(page["more"] == true)
+        room.now = soon
+        try room.ask("mia", .unban(user: "eve"))
+        let left = try room.ask("ada", .bans(after: nil, limit: 2)).reply
+        #expect(left["bans"]?.array?.compactMap { $0["userId"]?.string } == ["bob", "zoe"])
+        #expect(left["more"] == false)
+        for outsider in ["cem", "nobody"] {
+            #expect(room.refusal(outsider, .bans(after: nil, limit: 1)) == .forbidden)
+        }
+    }
+
     @Test("A kick removes, ends subscriptions and lets come again")
     func kick() throws {
         var room = try room()

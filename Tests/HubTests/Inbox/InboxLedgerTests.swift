@@ -48,7 +48,7 @@ struct InboxLedgerTests {
             let older = try mark(number, unread: 8 - number)
             let decision = try ledger.decide(.markRead(older), request("ada"))
             #expect(decision.events.isEmpty)
-            #expect(decision.reply == ["unread": 3])
+            #expect(decision.reply == ["messageId": "105", "number": 5])
         }
         let other = try ledger.decide(.markRead(mark(1, unread: 0, in: "b")), request("ada"))
         #expect(other.events.count == 1)

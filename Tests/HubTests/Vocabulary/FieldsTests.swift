@@ -8,7 +8,7 @@ struct FieldsTests {
         "data": [
             "text": "a", "line": "a\nb", "zero": "\u{0}", "flag": true, "number": 7,
             "half": .double(0.5),
-            "whole": .double(3), "none": .null, "id": "42", "user": "ada", "space": "a b",
+            "whole": .double(3), "none": .null, "id": "42", "user": "ada", "space": "a ",
             "list": ["ada", "bob", "ada"], "mixed": ["ada", 1], "long": ["a", "b", "c"],
         ]
     ]
@@ -62,11 +62,16 @@ struct FieldsTests {
         #expect(throws: Rejection.self) { try Fields(dataOf: ["data": 1]) }
     }
 
-    @Test("A user id is printable ASCII without spaces, of at most 128 bytes")
+    @Test("A user id is printable ASCII without spaces at its ends, of at most 128 bytes")
     func users() {
         #expect(Principal.isUser("auth0|5f7c"))
+        #expect(Principal.isUser("a@b c~%d"))
         #expect(Principal.isUser(String(repeating: "x", count: 128)))
-        for text in ["", " ", "a b", "a\u{7f}", "é", "a\n", String(repeating: "x", count: 129)] {
+        for text in [
+            "", " ", " a", "a ", "a\u{7f}", "é", "a\n", String(repeating: "x", count: 129),
+            // Escaped it would be longer than a topic id.
+            String(repeating: "|", count: 84),
+        ] {
             #expect(!Principal.isUser(text))
         }
     }

@@ -46,6 +46,21 @@ struct RecordIDTests {
         }
     }
 
+    @Test("Ids that go on from a stored one come after it, whatever the clock says now")
+    func after() {
+        let stored = RecordIDs(node: 7)
+        let ahead = Timestamp(milliseconds: Self.time.milliseconds + 3_600_000)
+        let newest = (0..<5000).map { _ in stored.next(at: ahead) }.max() ?? RecordID(0)
+        for node: Int64 in [0, 7, 1023] {
+            let ids = RecordIDs(node: node, after: newest)
+            let made = (0..<5000).map { _ in ids.next(at: Self.time) }
+            #expect(made.allSatisfy { $0 > newest }, "node \(node)")
+            #expect(Set(made).count == made.count)
+        }
+        let later = Timestamp(milliseconds: ahead.milliseconds + 60_000)
+        #expect(RecordIDs(after: newest).next(at: later) == RecordIDs().next(at: later))
+    }
+
     @Test("Two nodes never make the same id at the same time")
     func nodes() {
         let nodes = [0, 1, 1023].map { RecordIDs(node: $0) }

@@ -5,6 +5,7 @@ import Logging
 import NIOCore
 import NIOHTTP1
 import Reactor
+import Storage
 import Testing
 
 @testable import Martlet
@@ -39,6 +40,33 @@ struct AssemblyTests {
             await running
             #expect(await status(url) == nil)
         }
+    }
+
+    @Test("After the clock went back while the hub was down, what is posted is stored")
+    func clockWentBack() async throws {
+        let place = try Workplace()
+        let store = try Store.open(directory: place.file("data"), durability: .os)
+        let topic = try TopicID("room:general")
+        let ahead = Timestamp(milliseconds: Timestamp.now().milliseconds + 86_400_000)
+        let taken = RecordIDs().next(at: ahead)
+        let joined = ChatEvent.memberJoined(user: "ada", role: .member)
+        let draft = Draft(id: taken, author: "ada", at: ahead, key: nil, event: joined)
+        _ = try await store.journal.append([draft], to: topic, expecting: nil)
+        await store.close()
+        let assembly = try await Assembly.start(settings(place), logger: logger)
+        async let running: Void = assembly.run()
+        let address = try #require(assembly.addresses.first)
+        var request = HTTPClientRequest(url: "http://\(address)/api/rooms/general/messages")
+        request.method = .POST
+        request.headers.add(name: "Content-Type", value: "application/json")
+        request.body = .bytes(ByteBuffer(string: #"{"content":"hi"}"#))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+        let body = try await response.body.collect(upTo: 1 << 16)
+        let reply = try JSONParser.parse(Array(body.readableBytesView))
+        let id = try #require(reply["messageId"]?.recordID)
+        #expect(id > taken)
+        await assembly.stop()
+        await running
     }
 
     @Test("Several addresses take the same free port")

@@ -51,6 +51,50 @@ struct ServeTests {
         #expect(try hub.outcome().code == 0)
     }
 
+    @Test(
+        """
+        Over TLS SIGHUP brings the certificate that is in the files now to new connections, and \
+        leaves those that are open
+        """
+    )
+    func certificateReload() throws {
+        let place = try Workplace()
+        let first = try CertificateFiles(in: place)
+        let former = place.file("former.pem")
+        try first.text.write(toFile: former, atomically: true, encoding: .utf8)
+        let hub = try MartletProcess([
+            "serve", "--port", "0", "--data", place.file("data"), "--set", "drain=0",
+            "--tls-certificate", first.certificate, "--tls-key", first.key,
+        ])
+        let line = try #require(try hub.announcement())
+        #expect(line.contains("https://"))
+        let port = try port(line)
+        let open = try SecureConnection(port: port, trusted: former)
+        #expect(open.status("/healthz") == 200)
+        let second = try CertificateFiles(in: place)
+        #expect(try second.text != String(contentsOfFile: former, encoding: .utf8))
+        // The files alone change nothing.
+        #expect(try SecureConnection(port: port, trusted: former).status("/healthz") == 200)
+        hub.send(SIGHUP)
+        var isRenewed = false
+        for _ in 0..<500 where !isRenewed {
+            let fresh = try SecureConnection(port: port, trusted: second.certificate)
+            isRenewed = fresh.status("/healthz") == 200
+        }
+        #expect(isRenewed)
+        #expect(try SecureConnection(port: port, trusted: former).status("/healthz") == nil)
+        #expect(open.status("/healthz") == 200)
+        // What can't be used leaves the certificate in force.
+        try "nonsense".write(toFile: second.key, atomically: true, encoding: .utf8)
+        hub.send(SIGHUP)
+        for _ in 0..<20 {
+            let again = try SecureConnection(port: port, trusted: second.certificate)
+            #expect(again.status("/healthz") == 200)
+        }
+        hub.send(SIGTERM)
+        #expect(try hub.outcome().code == 0)
+    }
+
     @Test("A second hub neither takes the first one's data nor its port")
     func conflicts() throws {
         let place = try Workplace()

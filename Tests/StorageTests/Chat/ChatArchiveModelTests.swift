@@ -36,6 +36,14 @@ import Testing
                 )
                 #expect(left == right, "\(room) \(query)")
             }
+            for user in ChatDice.users {
+                let (after, behind) = (dice.pick(dice.ids), Int64(dice.number(-1...200)))
+                let (left, right) = try await (
+                    model.unread(by: user, after: after, behind: behind, in: room),
+                    archive.unread(by: user, after: after, behind: behind, in: room)
+                )
+                #expect(left == right, "\(room) \(user) \(after) \(behind)")
+            }
             let ids = (0..<8).map { _ in dice.pick(dice.ids) }
             let facts = try await (model.messages(ids, in: room), archive.messages(ids, in: room))
             #expect(facts.0 == facts.1)
@@ -89,11 +97,13 @@ import Testing
 
     private func history(_ dice: inout ChatDice) -> HistoryQuery {
         let id = dice.pick(dice.ids)
-        return HistoryQuery(
+        var query = HistoryQuery(
             anchor: dice.pick([.latest, .before(id), .after(id), .around(id)]),
             limit: dice.pick([0, 1, 2, 5, 50]),
             thread: dice.number(0...2) == 0 ? dice.pick(dice.ids) : nil
         )
+        query.bytesMaximum = dice.pick([0, 300, 1_000, 4_000, ChatLimits.pageBytes])
+        return query
     }
 
     private func search(by user: String, _ dice: inout ChatDice) -> SearchQuery {

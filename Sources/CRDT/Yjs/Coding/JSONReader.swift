@@ -12,7 +12,9 @@ struct JSONReader {
 
     /// The value of bytes that are UTF-8 already.
     static func value(
-        of bytes: [UInt8], in range: Range<Int>, depth: Int
+        of bytes: [UInt8],
+        in range: Range<Int>,
+        depth: Int
     ) throws(YDecodingError) -> YValue {
         var reader = JSONReader(bytes, in: range)
         let value = try reader.readValue(depth: depth)
@@ -48,7 +50,8 @@ struct JSONReader {
     }
 
     private mutating func readWord(
-        _ word: String, as value: YValue
+        _ word: String,
+        as value: YValue
     ) throws(YDecodingError) -> YValue {
         for letter in word.utf8 {
             guard skip(letter) else { throw .malformedJSON }

@@ -5,7 +5,8 @@ enum UTF8Text {
 
     /// The number of UTF-16 code units; throws if the bytes are not UTF-8.
     static func lengthInUTF16(
-        of bytes: [UInt8], in range: Range<Int>
+        of bytes: [UInt8],
+        in range: Range<Int>
     ) throws(YDecodingError) -> Int {
         var index = range.lowerBound
         var length = 0
@@ -45,7 +46,9 @@ enum UTF8Text {
 
     /// How many bytes the scalar takes that begins here with a byte beyond ASCII (RFC 3629).
     private static func scalarWidth(
-        in bytes: [UInt8], at index: Int, end: Int
+        in bytes: [UInt8],
+        at index: Int,
+        end: Int
     ) throws(YDecodingError) -> Int {
         let lead = bytes[index]
         let width: Int

@@ -94,11 +94,21 @@ struct ColumnReader {
         var block = YBlock(id: id, length: 0, kind: kind)
         if block.isItem {
             if flags & 0x80 != 0 {
-                block.origin = try reference(of: id, try readClient(), try leftClocks.read())
+                block.origin = try Self.reference(
+                    of: id,
+                    try readClient(),
+                    try leftClocks.read(),
+                    below: limits.clockMaximum
+                )
                 block.flags.insert(.origin)
             }
             if flags & 0x40 != 0 {
-                block.rightOrigin = try reference(of: id, try readClient(), try rightClocks.read())
+                block.rightOrigin = try Self.reference(
+                    of: id,
+                    try readClient(),
+                    try rightClocks.read(),
+                    below: limits.clockMaximum
+                )
                 block.flags.insert(.rightOrigin)
             }
             if flags & 0xC0 == 0 {
@@ -112,10 +122,14 @@ struct ColumnReader {
         return block
     }
 
-    private func reference(
-        of id: YID, _ client: UInt64, _ clock: UInt64
+    /// Not a method of the value: calling one would copy all columns beforehand.
+    private static func reference(
+        of id: YID,
+        _ client: UInt64,
+        _ clock: UInt64,
+        below maximum: UInt64
     ) throws(YDecodingError) -> YID {
-        guard clock < limits.clockMaximum else { throw .clockTooLarge }
+        guard clock < maximum else { throw .clockTooLarge }
         let reference = YID(client: client, clock: UInt32(truncatingIfNeeded: clock))
         guard client != id.client || reference.clock < id.clock else {
             throw .referenceIntoTheFuture
@@ -124,12 +138,18 @@ struct ColumnReader {
     }
 
     private mutating func readParent(
-        of block: inout YBlock, hasKey: Bool
+        of block: inout YBlock,
+        hasKey: Bool
     ) throws(YDecodingError) {
         if try parents.read() == 1 {
             block.setRoot(try strings.read(into: &update.bytes).range)
         } else {
-            block.parent = try reference(of: block.id, try readClient(), try leftClocks.read())
+            block.parent = try Self.reference(
+                of: block.id,
+                try readClient(),
+                try leftClocks.read(),
+                below: limits.clockMaximum
+            )
             block.flags.insert(.parentIsItem)
         }
         if hasKey { block.setKey(try strings.read(into: &update.bytes).range) }

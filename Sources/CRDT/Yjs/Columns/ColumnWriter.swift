@@ -75,7 +75,8 @@ struct ColumnWriter: YBlockWriter {
 
     /// Content whose parts belong into different columns.
     private mutating func writeParts(
-        of block: YBlock, _ content: [UInt8]
+        of block: YBlock,
+        _ content: [UInt8]
     ) throws(YDecodingError) {
         var reader = ByteReader(content, in: block.content)
         switch block.kind {
@@ -104,7 +105,8 @@ struct ColumnWriter: YBlockWriter {
 
     /// What the first format has as JSON text, the second has as a value.
     private mutating func writeJSON(
-        _ content: [UInt8], _ range: Range<Int>
+        _ content: [UInt8],
+        _ range: Range<Int>
     ) throws(YDecodingError) {
         rest.writeValue(try JSONReader.value(of: content, in: range, depth: .max))
     }

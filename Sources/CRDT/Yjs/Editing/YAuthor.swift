@@ -5,7 +5,10 @@ struct YAuthor {
 
     /// Puts content into a place, and steps behind it.
     func insert(
-        _ kind: YContentKind, _ content: [UInt8], length: Int, at place: inout YPlace
+        _ kind: YContentKind,
+        _ content: [UInt8],
+        length: Int,
+        at place: inout YPlace
     ) throws(YEditError) {
         place.left = try write(kind, content, length: length, place.parent, left: place.left)
         place.right = place.left
@@ -15,8 +18,12 @@ struct YAuthor {
     /// Writes an item behind another, or before all others.
     @discardableResult
     func write(
-        _ kind: YContentKind, _ content: [UInt8], length: Int, _ parent: YHandle,
-        key: YHandle = .none, left: YHandle
+        _ kind: YContentKind,
+        _ content: [UInt8],
+        length: Int,
+        _ parent: YHandle,
+        key: YHandle = .none,
+        left: YHandle
     ) throws(YEditError) -> YHandle {
         let maximum = document.options.limits.documentBytesMaximum
         guard
@@ -28,7 +35,12 @@ struct YAuthor {
                 <= document.options.limits.clockMaximum
         else { throw .clientExhausted }
         return document.store.author(
-            kind, content, UInt32(truncatingIfNeeded: length), parent, key, left,
+            kind,
+            content,
+            UInt32(truncatingIfNeeded: length),
+            parent,
+            key,
+            left,
             client: document.store.addClient(client)
         )
     }

@@ -3,7 +3,8 @@ extension YDocument {
     /// Makes edits as this client, which nobody else may be. Gives the update of the transaction in
     /// the first format, or nil if nothing changed. An edit that fails changes nothing.
     package func edit<Failure: Error>(
-        client: UInt64, _ body: (inout YEdit) throws(Failure) -> Void
+        client: UInt64,
+        _ body: (inout YEdit) throws(Failure) -> Void
     ) throws(Failure) -> [UInt8]? {
         // A copy shares its memory until something is written: this is what a failure goes back to.
         let saved = store

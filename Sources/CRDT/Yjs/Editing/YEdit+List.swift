@@ -1,7 +1,9 @@
 /// Edits of arrays, and of the children of XML types.
 extension YEdit {
     package mutating func insert(
-        _ values: [YValue], at index: Int, in type: YTypeReference
+        _ values: [YValue],
+        at index: Int,
+        in type: YTypeReference
     ) throws(YEditError) {
         var place = try place(at: index, in: find(type))
         try write(values, at: &place)
@@ -17,19 +19,23 @@ extension YEdit {
 
     /// Inserts an empty shared type into an array or an XML type.
     package mutating func insertType(
-        _ kind: YTypeKind, at index: Int, in type: YTypeReference
+        _ kind: YTypeKind,
+        at index: Int,
+        in type: YTypeReference
     ) throws(YEditError) -> YTypeReference {
         try requireRoom(in: type)
         var place = try place(at: index, in: find(type))
         try author.insert(.type, kind.content, length: 1, at: &place)
         return .nested(
-            client: author.client, clock: UInt64(store.items[Int(place.left)].clock)
+            client: author.client,
+            clock: UInt64(store.items[Int(place.left)].clock)
         )
     }
 
     /// Values that follow each other are one item; bytes are items of their own.
     private mutating func write(
-        _ values: [YValue], at place: inout YPlace
+        _ values: [YValue],
+        at place: inout YPlace
     ) throws(YEditError) {
         var writer = ByteWriter()
         var count = 0

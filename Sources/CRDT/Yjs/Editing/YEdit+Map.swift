@@ -1,7 +1,9 @@
 /// Edits of maps, and of the attributes of XML elements.
 extension YEdit {
     package mutating func set(
-        _ key: String, to value: YValue, in type: YTypeReference
+        _ key: String,
+        to value: YValue,
+        in type: YTypeReference
     ) throws(YEditError) {
         try requireDepth(of: value)
         if case .bytes(let bytes) = value {
@@ -15,7 +17,9 @@ extension YEdit {
 
     /// Sets a key to an empty shared type.
     package mutating func setType(
-        _ key: String, to kind: YTypeKind, in type: YTypeReference
+        _ key: String,
+        to kind: YTypeKind,
+        in type: YTypeReference
     ) throws(YEditError) -> YTypeReference {
         try requireRoom(in: type)
         return try set(key, to: .type, kind.content, in: type)
@@ -30,20 +34,26 @@ extension YEdit {
     }
 
     package mutating func setAttribute(
-        _ name: String, to value: String, in type: YTypeReference
+        _ name: String,
+        to value: String,
+        in type: YTypeReference
     ) throws(YEditError) {
         try set(name, to: .string(value), in: type)
     }
 
     package mutating func removeAttribute(
-        _ name: String, in type: YTypeReference
+        _ name: String,
+        in type: YTypeReference
     ) throws(YEditError) {
         try remove(name, in: type)
     }
 
     @discardableResult
     private mutating func set(
-        _ key: String, to kind: YContentKind, _ content: [UInt8], in type: YTypeReference
+        _ key: String,
+        to kind: YContentKind,
+        _ content: [UInt8],
+        in type: YTypeReference
     ) throws(YEditError) -> YTypeReference {
         let handle = try find(type)
         let name = store.names.handle(ArraySlice(key.utf8))

@@ -26,8 +26,12 @@ extension YEdit {
     }
 
     private mutating func insert(
-        _ kind: YContentKind, _ content: [UInt8], _ length: Int, at index: Int,
-        in type: YTypeReference, _ attributes: [YMember]?
+        _ kind: YContentKind,
+        _ content: [UInt8],
+        _ length: Int,
+        at index: Int,
+        in type: YTypeReference,
+        _ attributes: [YMember]?
     ) throws(YEditError) {
         for attribute in attributes ?? [] { try requireDepth(of: attribute.value) }
         var place = try place(at: index, in: find(type))
@@ -74,7 +78,10 @@ extension YEdit {
 
     /// Deletes a mark of an attribute that gets another value; false if the range ends before it.
     private mutating func replace(
-        _ mark: YHandle, _ attributes: [YMember], _ ended: inout [YMember], isInside: Bool
+        _ mark: YHandle,
+        _ attributes: [YMember],
+        _ ended: inout [YMember],
+        isInside: Bool
     ) -> Bool {
         let old = store.format(of: store.items[Int(mark)])
         guard let wanted = attributes.first(where: { $0.key == old.key }) else { return true }
@@ -110,7 +117,8 @@ extension YEdit {
 
     /// Begins attributes that do not hold yet; gives what they were before.
     private mutating func mark(
-        _ place: inout YPlace, with wanted: [YMember]
+        _ place: inout YPlace,
+        with wanted: [YMember]
     ) throws(YEditError) -> [YMember] {
         var ended: [YMember] = []
         for member in wanted where place.attributes[member.key] != member.value {
@@ -122,7 +130,8 @@ extension YEdit {
 
     /// Gives attributes back the values that they had before.
     private mutating func unmark(
-        _ place: inout YPlace, _ ended: [YMember]
+        _ place: inout YPlace,
+        _ ended: [YMember]
     ) throws(YEditError) {
         var rest = ended
         while place.right != .none {

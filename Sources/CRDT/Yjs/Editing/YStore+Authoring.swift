@@ -1,13 +1,21 @@
 /// Items that are written here. Nobody contests their places: they go where they are put.
 extension YStore {
     mutating func author(
-        _ kind: YContentKind, _ content: [UInt8], _ length: UInt32, _ parent: YHandle,
-        _ key: YHandle, _ left: YHandle, client: YHandle
+        _ kind: YContentKind,
+        _ content: [UInt8],
+        _ length: UInt32,
+        _ parent: YHandle,
+        _ key: YHandle,
+        _ left: YHandle,
+        client: YHandle
     ) -> YHandle {
         transaction.hasCreated = true
         contentBound += content.count
         var item = YItem(
-            client: client, clock: clients[Int(client)].state, length: length, kind: kind
+            client: client,
+            clock: clients[Int(client)].state,
+            length: length,
+            kind: kind
         )
         item.parent = parent
         item.key = key

@@ -26,7 +26,8 @@ extension YStore {
 
     /// Stored content was validated when it came, so that reading it cannot fail.
     private func values(
-        _ count: UInt32, _ read: () throws(YDecodingError) -> YValue
+        _ count: UInt32,
+        _ read: () throws(YDecodingError) -> YValue
     ) -> [YValue] {
         var values: [YValue] = []
         for _ in 0..<count {

@@ -26,7 +26,8 @@ extension YUpdate {
                 let block = blocks[index]
                 let length = min(UInt64(block.length), end - UInt64(block.id.clock))
                 builder.append(
-                    block.keeping(UInt32(truncatingIfNeeded: length), bytes: bytes), bytes: bytes
+                    block.keeping(UInt32(truncatingIfNeeded: length), bytes: bytes),
+                    bytes: bytes
                 )
             }
             builder.endClient()

@@ -26,7 +26,8 @@ package final class YDocument {
     /// The update that brings somebody up to date who knows that much. What waits for missing
     /// structs is told only when asked for: who gets it would wait too.
     package func encodeStateV1(
-        since known: YStateVector? = nil, includingPending: Bool = false
+        since known: YStateVector? = nil,
+        includingPending: Bool = false
     ) -> [UInt8] {
         var writer = RowWriter(capacity: store.encodedSizeEstimate)
         let state = store.encodeState(since: known, into: &writer)
@@ -34,7 +35,8 @@ package final class YDocument {
     }
 
     package func encodeStateV2(
-        since known: YStateVector? = nil, includingPending: Bool = false
+        since known: YStateVector? = nil,
+        includingPending: Bool = false
     ) -> [UInt8] {
         if includingPending, !store.pending.isEmpty {
             let state = encodeStateV1(since: known)

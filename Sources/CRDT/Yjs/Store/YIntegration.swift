@@ -57,7 +57,9 @@ struct YIntegration {
 
     /// Integrates structs of a group until the element at `until` is known, or all are.
     private mutating func advance(
-        _ group: Int, until: UInt32, _ store: inout YStore
+        _ group: Int,
+        until: UInt32,
+        _ store: inout YStore
     ) -> Obstacle? {
         var cursor = cursors[group]
         defer { cursors[group] = cursor }

@@ -20,6 +20,8 @@ struct YItemIndex {
     /// The first clock of each chunk.
     private var firsts: ContiguousArray<UInt32> = []
     private(set) var count = 0
+    /// The clock of the last entry.
+    private var lastClock: UInt32 = 0
 
     var isEmpty: Bool { count == 0 }
 
@@ -37,6 +39,10 @@ struct YItemIndex {
     /// What is left is halved without a branch: which way it goes is anybody's guess, and a
     /// processor that guesses wrong half of the time is slower than one that does not guess.
     func position(of clock: UInt32) -> Position {
+        // Who goes on where he was refers to his last struct.
+        if clock >= lastClock {
+            return Position(chunk: chunks.count - 1, offset: chunks[chunks.count - 1].count - 1)
+        }
         var place = Position(chunk: 0, offset: 0)
         var count = firsts.count
         while count > 1 {
@@ -89,6 +95,7 @@ struct YItemIndex {
 
     mutating func append(_ item: YHandle, clock: UInt32) {
         count += 1
+        lastClock = clock
         let entry = Entry(clock: clock, item: item)
         if let last = chunks.indices.last, chunks[last].count < Self.chunkMaximum {
             chunks[last].append(entry)
@@ -101,9 +108,12 @@ struct YItemIndex {
     /// Inserts an entry behind this one, and tells where it stands.
     @discardableResult
     mutating func insert(
-        _ item: YHandle, clock: UInt32, after position: Position
+        _ item: YHandle,
+        clock: UInt32,
+        after position: Position
     ) -> Position {
         count += 1
+        lastClock = max(lastClock, clock)
         var place = Position(chunk: position.chunk, offset: position.offset + 1)
         if chunks[place.chunk].count >= Self.chunkMaximum {
             let half = Self.chunkMaximum / 2
@@ -129,6 +139,7 @@ struct YItemIndex {
         } else if position.offset == 0 {
             firsts[position.chunk] = chunks[position.chunk][0].clock
         }
+        lastClock = chunks.last?.last?.clock ?? 0
     }
 
     /// Keeps only the entries for which this holds. It is asked in the order of clocks, beginning
@@ -147,7 +158,8 @@ struct YItemIndex {
         }
     }
 
-    func forEach(_ body: (Entry) -> Void) {
+    /// Goes through all entries in the order of clocks.
+    func visit(_ body: (Entry) -> Void) {
         for chunk in chunks { for entry in chunk { body(entry) } }
     }
 

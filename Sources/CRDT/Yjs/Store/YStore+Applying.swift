@@ -90,7 +90,10 @@ extension YStore {
     /// Integrates the structs of one client until the element at `until` is known, or until
     /// something is in the way.
     mutating func integrate(
-        _ update: YUpdate, _ cursor: inout Int, _ group: YBlockGroup, until: UInt32
+        _ update: YUpdate,
+        _ cursor: inout Int,
+        _ group: YBlockGroup,
+        until: UInt32
     ) -> YIntegration.Obstacle? {
         var client = client(group.client)
         var state = client == .none ? 0 : clients[Int(client)].state
@@ -122,8 +125,12 @@ extension YStore {
             }
             if client == .none { client = addClient(group.client) }
             integrate(
-                block, from: state - block.id.clock, client: client, origin: origin,
-                rightOrigin: rightOrigin, bytes: update.bytes
+                block,
+                from: state - block.id.clock,
+                client: client,
+                origin: origin,
+                rightOrigin: rightOrigin,
+                bytes: update.bytes
             )
             state = block.end
             cursor += 1
@@ -134,7 +141,9 @@ extension YStore {
     /// The client of an element that is known; nil if it is not.
     @inline(__always)
     private mutating func dependency(
-        _ id: YID, _ ownID: UInt64, _ own: YHandle
+        _ id: YID,
+        _ ownID: UInt64,
+        _ own: YHandle
     ) -> YHandle? {
         // Decoding made sure that references to the own client point backwards.
         if id.client == ownID { return own }

@@ -37,7 +37,8 @@ extension YStore {
 
     /// Writes all structs that somebody lacks who knows that much.
     func writeStructs(
-        since known: YStateVector?, into writer: inout some YBlockWriter
+        since known: YStateVector?,
+        into writer: inout some YBlockWriter
     ) {
         let lacking = clients.indices.filter {
             UInt64(clients[$0].state) > known?[client: clients[$0].id] ?? 0
@@ -50,7 +51,9 @@ extension YStore {
     }
 
     func writeStructs(
-        of client: Int, from clock: UInt32, into writer: inout some YBlockWriter
+        of client: Int,
+        from clock: UInt32,
+        into writer: inout some YBlockWriter
     ) {
         let index = clients[client].index
         let content = clients[client].content
@@ -73,7 +76,7 @@ extension YStore {
         for client in clients.indices.sorted(by: { clients[$0].id > clients[$1].id }) {
             let id = clients[client].id
             guard !clients[client].index.isEmpty else { continue }
-            clients[client].index.forEach { entry in
+            clients[client].index.visit { entry in
                 let item = items[Int(entry.item)]
                 guard item.isDeleted else { return }
                 if let last = ranges.indices.last, ranges[last].client == id,
@@ -89,7 +92,8 @@ extension YStore {
     }
 
     func encodeState(
-        since known: YStateVector?, into writer: inout some YBlockWriter
+        since known: YStateVector?,
+        into writer: inout some YBlockWriter
     ) -> [UInt8] {
         writeStructs(since: known, into: &writer)
         writer.write(deletedRanges())

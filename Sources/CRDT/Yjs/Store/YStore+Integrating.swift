@@ -3,14 +3,20 @@ extension YStore {
     /// Takes in a struct whose dependencies are known, from its element at `offset` on.
     /// `origin` and `rightOrigin` are the clients of those.
     mutating func integrate(
-        _ block: YBlock, from offset: UInt32, client: YHandle, origin: YHandle,
-        rightOrigin: YHandle, bytes: [UInt8]
+        _ block: YBlock,
+        from offset: UInt32,
+        client: YHandle,
+        origin: YHandle,
+        rightOrigin: YHandle,
+        bytes: [UInt8]
     ) {
         transaction.hasCreated = true
         if offset == 0, extendLast(with: block, client, origin, rightOrigin, bytes) { return }
         defer { clients[Int(client)].state = block.end }
         var item = YItem(
-            client: client, clock: block.id.clock + offset, length: block.length - offset,
+            client: client,
+            clock: block.id.clock + offset,
+            length: block.length - offset,
             kind: block.kind
         )
         guard block.isItem else { return appendGrave(item) }
@@ -51,7 +57,10 @@ extension YStore {
     /// Somebody goes on writing where he was: his last run becomes longer, and that is all.
     @inline(__always)
     private mutating func extendLast(
-        with block: YBlock, _ client: YHandle, _ origin: YHandle, _ rightOrigin: YHandle,
+        with block: YBlock,
+        _ client: YHandle,
+        _ origin: YHandle,
+        _ rightOrigin: YHandle,
         _ bytes: [UInt8]
     ) -> Bool {
         guard block.kind == .string, origin == client, block.origin.clock &+ 1 == block.id.clock
@@ -80,7 +89,9 @@ extension YStore {
 
     /// Finds the type and the key that an item belongs to; false if that is gone.
     private mutating func findParent(
-        of item: inout YItem, _ block: YBlock, _ bytes: [UInt8]
+        of item: inout YItem,
+        _ block: YBlock,
+        _ bytes: [UInt8]
     ) -> Bool {
         if item.left != .none, items[Int(item.left)].kind == .gc { return false }
         if item.right != .none, items[Int(item.right)].kind == .gc { return false }
@@ -141,7 +152,10 @@ extension YStore {
     }
 
     private mutating func takeContent(
-        of block: YBlock, from offset: UInt32, into item: inout YItem, _ bytes: [UInt8]
+        of block: YBlock,
+        from offset: UInt32,
+        into item: inout YItem,
+        _ bytes: [UInt8]
     ) {
         let part = block.dropping(offset, bytes: bytes)
         let client = Int(item.client)

@@ -18,7 +18,7 @@ extension YStore {
         statistics.structs = items.count - freeItems
         statistics.clients = clients.count
         for client in clients {
-            client.index.forEach { entry in
+            client.index.visit { entry in
                 if items[Int(entry.item)].isDeleted { statistics.deletedStructs += 1 }
             }
         }

@@ -3,7 +3,9 @@ extension YStore {
     /// Cuts an item before its element at `offset`; gives the right part.
     @discardableResult
     mutating func split(
-        _ item: YHandle, at offset: UInt32, _ position: YItemIndex.Position
+        _ item: YHandle,
+        at offset: UInt32,
+        _ position: YItemIndex.Position
     ) -> (item: YHandle, position: YItemIndex.Position) {
         makeRoom(of: items[Int(item)].client)
         let left = items[Int(item)]
@@ -23,7 +25,9 @@ extension YStore {
             types[Int(right.parent)].keys.setLast(handle, of: right.key)
         }
         let place = clients[Int(left.client)].index.insert(
-            handle, clock: right.clock, after: position
+            handle,
+            clock: right.clock,
+            after: position
         )
         noteSeam(left.client, right.clock)
         noteSeam(left.client, right.end)
@@ -36,13 +40,18 @@ extension YStore {
     }
 
     private mutating func splitContent(
-        of item: YHandle, into right: inout YItem, at offset: Int
+        of item: YHandle,
+        into right: inout YItem,
+        at offset: Int
     ) {
         let left = items[Int(item)]
         guard left.contentStart < left.contentEnd else { return }
         let client = Int(left.client)
         let cut = YContentCut.split(
-            left.kind, clients[client].content, in: left.content, at: offset
+            left.kind,
+            clients[client].content,
+            in: left.content,
+            at: offset
         )
         guard !cut.tearsPair else { return tearPair(at: cut.byte, of: item, into: &right) }
         items[Int(item)].contentEnd = UInt32(truncatingIfNeeded: cut.byte)

@@ -3,7 +3,8 @@ extension ByteReader {
     /// Checks a JSON text and gives the range of it.
     @discardableResult
     mutating func skipJSON(
-        depth: Int, orUndefined: Bool = false
+        depth: Int,
+        orUndefined: Bool = false
     ) throws(YDecodingError) -> Range<Int> {
         let range = try readVarText()
         if orUndefined, bytes[range].elementsEqual("undefined".utf8) { return range }
@@ -13,7 +14,8 @@ extension ByteReader {
 
     /// Checks a mark, a shared type or a subdocument, and steps over it.
     mutating func skipNamedContent(
-        _ kind: YContentKind, depth: Int
+        _ kind: YContentKind,
+        depth: Int
     ) throws(YDecodingError) {
         switch kind {
         case .format:
@@ -31,7 +33,8 @@ extension ByteReader {
 
     /// A delete set in the form of the first format.
     mutating func readDeletes(
-        into deletes: inout [YDeleteRange], limits: YLimits
+        into deletes: inout [YDeleteRange],
+        limits: YLimits
     ) throws(YDecodingError) {
         for _ in 0..<(try readCount()) {
             let client = try readVarUint()

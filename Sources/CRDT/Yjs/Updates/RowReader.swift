@@ -86,7 +86,8 @@ struct RowReader {
     }
 
     private mutating func readParent(
-        of block: inout YBlock, hasKey: Bool
+        of block: inout YBlock,
+        hasKey: Bool
     ) throws(YDecodingError) {
         if try reader.readVarUint() == 1 {
             block.setRoot(try reader.readVarText())

@@ -50,7 +50,8 @@ struct YBlock {
     mutating func setRoot(_ range: Range<Int>) {
         flags.insert(.parentIsRoot)
         parent = YID(
-            client: UInt64(range.lowerBound), clock: UInt32(truncatingIfNeeded: range.upperBound)
+            client: UInt64(range.lowerBound),
+            clock: UInt32(truncatingIfNeeded: range.upperBound)
         )
     }
 

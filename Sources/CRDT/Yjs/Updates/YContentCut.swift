@@ -2,7 +2,10 @@
 enum YContentCut {
     /// Content that was validated when it was decoded; `offset` lies within its length.
     static func split(
-        _ kind: YContentKind, _ bytes: [UInt8], in range: Range<Int>, at offset: Int
+        _ kind: YContentKind,
+        _ bytes: [UInt8],
+        in range: Range<Int>,
+        at offset: Int
     ) -> ContentSplit {
         switch kind {
         case .string:

@@ -59,9 +59,8 @@ final class HocuspocusDocument {
 
     private func take(_ kind: UInt64, _ reader: inout ProtocolReader) throws(Rejection) {
         guard let conversation else { return }
-        guard conversation.given - conversation.settled < session.link.settings.pendingMaximum else {
-            throw .busy
-        }
+        let most = session.link.settings.pendingMaximum
+        guard conversation.given - conversation.settled < most else { throw .busy }
         // A reply to a first step is a sync message too; what an application invents has no
         // meaning here, and what servers tell each other is not for clients.
         let plain = kind == HocuspocusMessage.syncReply ? ProtocolMessage.sync : kind

@@ -43,14 +43,7 @@ struct NativeCommand {
 
     private static func key(of json: JSON) throws(Rejection) -> String? {
         guard let value = json["key"], !value.isNull else { return nil }
-        guard let key = value.string, (1...Draft.keyBytesMaximum - 4).contains(key.utf8.count),
-            key.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
-        else {
-            throw Rejection(
-                .badRequest,
-                "A key is a string of 1 to 124 bytes, no control characters."
-            )
-        }
+        guard let key = value.string, Ask.isKey(key) else { throw Ask.badKey }
         return key
     }
 }

@@ -13,22 +13,9 @@ enum NativeReply {
             fields.encode(into: &bytes)
         case .failure(let rejection):
             bytes.append(contentsOf: ",\"error\":".utf8)
-            describe(rejection).encode(into: &bytes)
+            rejection.json.encode(into: &bytes)
         }
         bytes.append(UInt8(ascii: "}"))
         return bytes
-    }
-
-    /// The error object, which REST answers with too.
-    static func describe(_ rejection: Rejection) -> JSON {
-        var error: JSON = [
-            "code": .string(rejection.code.rawValue),
-            "message": .string(rejection.message),
-            "retry": .bool(rejection.retry),
-        ]
-        if let after = rejection.retryAfter {
-            error.append("retryAfter", .int(after.milliseconds))
-        }
-        return error
     }
 }

@@ -24,6 +24,10 @@ extension NativeSession {
 
     private func route(_ incoming: Incoming, as identity: Identity) throws(Rejection) {
         let command = incoming.command
+        // With a topic it is the topic that knows.
+        guard command.topic != nil || CommandCatalogue.byAction[command.action] != nil else {
+            throw Rejection(.unknownAction, "There is no such action.")
+        }
         try gateway.admission.admit(command.action, on: command.topic, for: identity.principal)
         let ask = Ask(
             action: command.action,

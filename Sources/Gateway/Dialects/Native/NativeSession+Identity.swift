@@ -9,8 +9,8 @@ extension NativeSession {
         let token = isHello ? incoming.command.fields["token"]?.string : nil
         let name = isHello ? incoming.command.fields["name"]?.string : nil
         do throws(Rejection) {
-            // Who guesses tokens pays too; no user's name has a space.
-            try charge("hello", by: "address " + visitor.address)
+            // Who guesses tokens pays too; no user's name has a control character.
+            try charge("hello", by: "address\u{0}" + visitor.address)
         } catch {
             return incoming.question.answer(.failure(error))
         }

@@ -121,7 +121,7 @@ extension NativeSession {
                         if let value = fields[name] { resumed.append(name, value) }
                     }
                 case .failure(let rejection):
-                    resumed.append("error", NativeReply.describe(rejection))
+                    resumed.append("error", rejection.json)
                 }
                 outcomes[index] = resumed
                 missing -= 1

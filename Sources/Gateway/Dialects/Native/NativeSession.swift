@@ -131,6 +131,12 @@ final class NativeSession: DialectSession {
             text = NativeReply.text(id: id, outcome)
         }
         if let batch {
+            if !batch.hasRoom(for: text) {
+                let crowded = RejectionCode.tooLarge
+                gateway.instruments.rejections[crowded.rawValue].add()
+                let rejection = Rejection(crowded, "The batch's replies are too large; ask alone.")
+                text = NativeReply.text(id: id, .failure(rejection))
+            }
             guard let whole = batch.fill(index, text) else { return }
             text = whole
         }

@@ -3,8 +3,6 @@ import Hub
 
 /// Makes the ask of a REST request, as its route's line in the table says.
 struct AskBuilder {
-    static let keyBytesMaximum = 128
-
     let route: Route
     let values: [String]
     let query: Query
@@ -51,9 +49,7 @@ struct AskBuilder {
             throw Problem(.badRequest, .badRequest, "Idempotency-Key and key differ.")
         }
         guard let key = header ?? inBody?.string else { return nil }
-        guard (1...Self.keyBytesMaximum).contains(key.utf8.count) else {
-            throw Problem(.badRequest, .badRequest, "A key has 1 to 128 bytes.")
-        }
+        guard Ask.isKey(key) else { throw Problem(Ask.badKey) }
         return key
     }
 
@@ -69,7 +65,7 @@ struct AskBuilder {
             }
             members.insert(user)
         }
-        return "dm:" + members.sorted().joined(separator: "~")
+        return TopicID.directName(of: members)
     }
 
     private func value(of field: Route.Field) throws(Problem) -> JSON? {

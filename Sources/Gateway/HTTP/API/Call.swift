@@ -32,6 +32,7 @@ struct Call: Sendable {
     var method: HTTPRequest.Method { request.method }
     var fields: HTTPFields { request.headers }
     var origin: String? { request.headers[.origin] }
+    var host: String? { request.head.authority }
 
     func query() throws(Problem) -> Query {
         guard let query = Query(rawQuery) else { throw .badTarget }

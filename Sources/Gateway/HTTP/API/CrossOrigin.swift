@@ -10,11 +10,10 @@ struct CrossOrigin: Sendable {
 
     let door: any Door
 
-    /// A client that is no browser sends no `Origin`, nor does a page that reads from its own.
+    /// A client that is no browser sends no `Origin`, nor does a page that reads from its own: who
+    /// may come under which name was settled before.
     func isAllowed(_ call: Call) -> Bool {
-        let host = call.request.head.authority
-        guard let origin = call.origin else { return door.isAllowed(host: host) }
-        return door.isAllowed(origin: origin, host: host)
+        door.isAllowed(origin: call.origin, host: call.host)
     }
 
     /// Lets the page that asked read the response, if its origin is allowed.

@@ -26,6 +26,11 @@ struct Problem: Error {
         .forbidden,
         "Pages of this origin may not use the API."
     )
+    static let hostRefused = Problem(
+        .forbidden,
+        .forbidden,
+        "A hub without keys answers under names of its own machine only."
+    )
     static let wrongType = Problem(
         .unsupportedMediaType,
         .badRequest,

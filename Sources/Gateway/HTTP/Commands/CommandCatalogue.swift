@@ -5,7 +5,7 @@ enum CommandCatalogue {
     static let all: [CommandShape] =
         changes + moderation + signals + questions + searches + sessions
 
-    /// The commands that REST mirrors; a session has no meaning there.
+    /// By name; REST mirrors all but those of a session, which has no meaning there.
     static let byAction = Dictionary(uniqueKeysWithValues: all.map { ($0.action, $0) })
 
     /// Every action's name, once.
@@ -22,6 +22,7 @@ enum CommandCatalogue {
     private static let before = Parameter.may("before", .messageID, "Older than that message.")
     private static let after = Parameter.may("after", .messageID, "Newer than that message.")
     private static let limit = Parameter.may("limit", .integer(1...200, default: 50))
+    private static let userLimit = Parameter.may("limit", .integer(1...1000, default: 100))
     private static let messages = Parameter.need("messages", .array(.named("Message")))
     private static let hits = Parameter.need("hits", .array(.named("Hit")))
     private static let more = Parameter.need("more", .boolean, "There is another page.")
@@ -115,8 +116,14 @@ enum CommandCatalogue {
         .question(
             "members",
             "A page of members.",
-            [.may("after", .userID, "The page's last user."), limit],
+            [.may("after", .userID, "The page's last user."), userLimit],
             reply: [.need("members", .array(.named("Member"))), more]
+        ),
+        .question(
+            "bans",
+            "A page of who is banned (moderator).",
+            [.may("after", .userID, "The page's last user."), userLimit],
+            reply: [.need("bans", .array(.named("Ban"))), more]
         ),
         .question(
             "presence",

@@ -3,9 +3,10 @@ import Hub
 /// The things that replies and events are made of, by the names that documents refer to.
 enum SharedSchemas {
     static let all: [(name: String, schema: Schema)] = [
-        ("Message", message), ("Room", room), ("Member", member), ("Present", present),
-        ("Hit", hit), ("Thread", thread), ("Subscription", subscription), ("Event", event),
-        ("Error", error), ("Document", document), ("Version", version),
+        ("Message", message), ("Room", room), ("Member", member), ("Ban", ban),
+        ("Present", present), ("Hit", hit), ("Thread", thread), ("Subscription", subscription),
+        ("Event", event), ("Error", error),
+        ("Document", document), ("Version", version),
     ]
 
     /// As a document's `components.schemas`.
@@ -34,7 +35,12 @@ enum SharedSchemas {
 
     private static let member: Schema = .object([
         .need("userId", .userID), .need("role", .oneOf("owner", "moderator", "member")),
-        .may("joinedAt", .timestamp), .may("mutedUntil", .timestamp), .may("online", .boolean),
+        .may("joinedAt", .timestamp), .need("online", .boolean, "Present in this room."),
+        .may("mutedUntil", Schema.timestamp.orNull, "Null: for good. Absent: not muted."),
+    ])
+
+    private static let ban: Schema = .object([
+        .need("userId", .userID), .need("until", Schema.timestamp.orNull, "Null: for good."),
     ])
 
     private static let present: Schema = .object([

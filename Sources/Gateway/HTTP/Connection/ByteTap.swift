@@ -2,14 +2,22 @@ import NIOCore
 
 /// The first handler of an HTTP connection: replays what the reactor had read and counts bytes.
 ///
-/// It also sees where a read ended, which the decoder behind it doesn't tell.
+/// It also sees where a read ended, which the decoder behind it doesn't tell, and gives that one
+/// head at a time: what follows an upgrade's head is no HTTP any more.
 final class ByteTap: ChannelDuplexHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
+    /// What may come behind the head of an upgrade before it is answered.
+    private static let earlyBytesMaximum = 64 << 10
+
     private var replay: [UInt8]
+    /// Read, and not yet given to the decoder.
+    private var rest = ByteBuffer()
+    private var isGiving = false
+    private var headEnd = HeadEnd()
     private let watcher: ConnectionGuard
     private let instruments: Instruments
     private var context: ChannelHandlerContext?
@@ -68,7 +76,37 @@ final class ByteTap: ChannelDuplexHandler {
 
     private func receive(_ bytes: ByteBuffer, context: ChannelHandlerContext) {
         instruments.httpBytesIn.add(bytes.readableBytes)
-        guard watcher.takesBytes() else { return }
+        if rest.readableBytes == 0 { rest = bytes } else { rest.writeImmutableBuffer(bytes) }
+        // What the decoder causes may be read from again: the outer call goes on with it.
+        guard !isGiving else { return }
+        isGiving = true
+        defer { isGiving = false }
+        while rest.readableBytes > 0, !watcher.awaitsUpgrade {
+            guard watcher.takesBytes() else { return rest.clear() }
+            give(nextPart(), context: context)
+        }
+        guard rest.readableBytes > Self.earlyBytesMaximum else { return }
+        rest.clear()
+        watcher.refuseEarly()
+    }
+
+    /// What came behind the head of an upgrade.
+    func takeEarly() -> [UInt8] {
+        defer { rest.clear() }
+        return Array(rest.readableBytesView)
+    }
+
+    /// Up to the end of the head, between requests; else all there is.
+    private func nextPart() -> ByteBuffer {
+        if watcher.isBetweenRequests, let length = headEnd.find(in: rest.readableBytesView),
+            let head = rest.readSlice(length: length)
+        {
+            return head
+        }
+        return exchange(&rest, with: ByteBuffer())
+    }
+
+    private func give(_ bytes: ByteBuffer, context: ChannelHandlerContext) {
         let view = bytes.readableBytesView
         if watcher.isBetweenRequests { measureRequestLine(view) }
         for byte in view.suffix(4) { lastBytes = lastBytes << 8 | UInt32(byte) }
@@ -89,5 +127,6 @@ final class ByteTap: ChannelDuplexHandler {
     func startRequestLine() {
         requestLineBytes = 0
         hasRequestLine = false
+        headEnd = HeadEnd()
     }
 }

@@ -18,14 +18,17 @@ final class ConnectionGuard: ChannelDuplexHandler {
         case last(UInt64)
         /// The final response is out; what still comes is read and dropped.
         case parting
-        /// The socket is on its way back to the reactor, or closed.
+        /// The socket is on its way back to the reactor.
+        case returning
+        /// It is there, or closed.
         case gone
     }
 
     private let limits: HTTPLimits
     private let instruments: Instruments
     private let watch: LoopWatch
-    private let giveBack: (HTTPRequestHead, ChannelHandlerContext) -> Void
+    /// With the head, and what came behind it.
+    private let giveBack: (HTTPRequestHead, [UInt8], ChannelHandlerContext) -> Void
     private var context: ChannelHandlerContext?
     private var state = State.open
     private var progress: ConnectionProgress
@@ -40,7 +43,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
         limits: HTTPLimits,
         instruments: Instruments,
         watch: LoopWatch,
-        giveBack: @escaping (HTTPRequestHead, ChannelHandlerContext) -> Void
+        giveBack: @escaping (HTTPRequestHead, [UInt8], ChannelHandlerContext) -> Void
     ) {
         self.limits = limits
         self.instruments = instruments
@@ -64,18 +67,25 @@ final class ConnectionGuard: ChannelDuplexHandler {
     /// Called for each read before the decoder sees it; false when nothing is read any more.
     func takesBytes() -> Bool {
         switch state {
-        case .parting, .gone: return false
+        case .parting, .returning, .gone: return false
         case .open, .last: break
-        }
-        if upgrade != nil {
-            // Frames before the upgrade was answered: RFC 6455, 4.1 has clients wait.
-            upgrade = nil
-            fail(.early)
-            return false
         }
         guard failure == nil else { return false }
         progress.bytesArrived(at: .now())
         return true
+    }
+
+    /// True from an upgrade's head on: what follows it is for the reactor.
+    var awaitsUpgrade: Bool {
+        if case .returning = state { return true }
+        return upgrade != nil
+    }
+
+    /// RFC 6455, 4.1 has clients wait for the answer: some bytes are kept for those that don't.
+    func refuseEarly() {
+        if case .returning = state { return abandon() }
+        upgrade = nil
+        fail(.early)
     }
 
     // MARK: - What comes in
@@ -154,7 +164,7 @@ final class ConnectionGuard: ChannelDuplexHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch state {
         case .open, .last: break
-        case .parting, .gone:
+        case .parting, .returning, .gone:
             promise?.fail(ChannelError.outputClosed)
             return
         }
@@ -186,7 +196,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private func responded(_ context: ChannelHandlerContext) {
         hasResponseHead = false
         progress.responded(at: .now())
-        if closesAfterResponse {
+        // A drain that came after the response's head has nothing else to wait for.
+        if closesAfterResponse || (watch.isDraining && !progress.isAnswering) {
             context.flush()
             part(context)
         } else if !progress.isAnswering {
@@ -229,12 +240,14 @@ final class ConnectionGuard: ChannelDuplexHandler {
     private func returnIfIdle(_ context: ChannelHandlerContext) {
         guard !progress.isAnswering, let head = upgrade, case .open = state, let tap else { return }
         upgrade = nil
-        state = .gone
+        state = .returning
         watch.remove(self)
         let flushed = context.eventLoop.makePromise(of: Void.self)
-        flushed.futureResult.assumeIsolated().whenComplete { [giveBack] result in
+        flushed.futureResult.assumeIsolated().whenComplete { [self] result in
+            guard case .returning = state else { return }
+            state = .gone
             switch result {
-            case .success: giveBack(head, context)
+            case .success: giveBack(head, tap.takeEarly(), context)
             case .failure: context.close(promise: nil)
             }
         }

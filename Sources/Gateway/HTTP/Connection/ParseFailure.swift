@@ -26,7 +26,7 @@ enum ParseFailure {
         case .head: Rejection(.tooLarge, "The request's header fields are too large.")
         case .malformed: Rejection(.badRequest, "This is not HTTP/1.1.")
         case .host: Rejection(.badRequest, "A request has exactly one Host field.")
-        case .early: Rejection(.badRequest, "Bytes came before the upgrade was answered.")
+        case .early: Rejection(.badRequest, "Too many bytes came before the upgrade was answered.")
         }
     }
 }

@@ -70,7 +70,7 @@ struct AsyncAPI {
         CommandCatalogue.all.map { shape in
             var fields: [Parameter] = [.may("id", Self.id), .need("action", .oneOf(shape.action))]
             if shape.scope == .room { fields.append(.need("topic", .topic)) }
-            if shape.isStored { fields.append(.may("key", .text(1...AskBuilder.keyBytesMaximum))) }
+            if shape.isStored { fields.append(.may("key", .text(1...Ask.keyBytesMaximum))) }
             fields += shape.parameters.filter { !$0.isInData }
             let data = shape.parameters.filter(\.isInData)
             if !data.isEmpty {

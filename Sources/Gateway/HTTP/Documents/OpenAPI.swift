@@ -94,7 +94,7 @@ struct OpenAPI {
             parameters.append([
                 "name": "Idempotency-Key", "in": "header", "required": false,
                 "description": "Carried out once, for ever; a repeat gets the first result.",
-                "schema": Schema.text(1...AskBuilder.keyBytesMaximum).json,
+                "schema": Schema.text(1...Ask.keyBytesMaximum).json,
             ])
         }
         parameters.append([
@@ -120,7 +120,7 @@ struct OpenAPI {
             fields.append(.may("room", .text(1...250), "Without it for direct rooms."))
         }
         if route.takesKey {
-            fields.append(.may("key", .text(1...AskBuilder.keyBytesMaximum)))
+            fields.append(.may("key", .text(1...Ask.keyBytesMaximum)))
         }
         return [
             "required": .bool(fields.contains(where: \.isRequired)),

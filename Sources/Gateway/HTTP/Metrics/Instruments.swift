@@ -11,7 +11,7 @@ package final class Instruments: Sendable {
     package let connectionsAccepted = Counter()
     package let connectionsRefused = Family(
         label: "reason",
-        values: ["total", "address", "user", "origin", "token", "head", "draining"]
+        values: ["total", "address", "user", "origin", "host", "token", "head", "draining"]
     ) { Counter() }
     package let sessions = Family(
         label: "dialect",

@@ -57,6 +57,7 @@ enum RouteTable {
         Route(.post, "/api/rooms/{room}/members", "invite"),
         Route(.delete, "/api/rooms/{room}/members/{userId}", "kick"),
         Route(.put, "/api/rooms/{room}/members/{userId}/role", "role"),
+        Route(.get, "/api/rooms/{room}/bans", "bans"),
         Route(.put, "/api/rooms/{room}/bans/{userId}", "ban"),
         Route(.delete, "/api/rooms/{room}/bans/{userId}", "unban"),
         Route(.put, "/api/rooms/{room}/mutes/{userId}", "mute"),

@@ -1,7 +1,7 @@
 import Hub
 import Reactor
 
-/// Finds out who comes with a token: at once where that can be known, later where keys must be read.
+/// Finds out who comes with a token: at once where it can be known, later where keys must be read.
 enum Identification {
     static func run(
         token: String?,

@@ -4,7 +4,7 @@ import { confirmed } from './dialogs.js';
 import { formatRoute, parseRoute } from './route.js';
 import { RoomList } from './rooms.js';
 import { reported, sentence, toast } from './toast.js';
-import { fullTime } from './words.js';
+import { escaped, fullTime } from './words.js';
 
 /** Dispatches `room`, `panel`, `outbox`, `status` and `edit`. */
 export class Chat extends EventTarget {
@@ -273,9 +273,9 @@ export class Chat extends EventTarget {
     }
 
     async openDirect(users) {
-        const members = [...new Set([...users, this.me])].sort();
+        const members = [...new Set([...users, this.me])];
         if (members.length < 2) throw new Error('Name somebody else.');
-        const topic = `room:dm:${members.join('~')}`;
+        const topic = `room:dm:${members.map(escaped).sort().join('~')}`;
         await this.#martlet.command('create', { topic, data: { visibility: 'direct', members } });
         this.go(topic);
     }

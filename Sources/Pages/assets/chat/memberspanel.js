@@ -1,6 +1,7 @@
 /** Who belongs to the room, who is here, and what may be done about it. */
 
 import { avatar } from './avatar.js';
+import { BanList } from './bans.js';
 import { confirmed } from './dialogs.js';
 import { fill, h, iconButton, scheduled } from './dom.js';
 import { openMenu } from './popover.js';
@@ -18,7 +19,8 @@ export class MembersPanel {
     #room;
     #listening = new AbortController();
     #filter;
-    #list = h('div', { class: 'panel-scroll' });
+    #bans;
+    #list = h('div', {});
     #draw = scheduled(() => this.update());
 
     constructor(chat, room) {
@@ -28,15 +30,23 @@ export class MembersPanel {
             class: 'input', type: 'search', placeholder: 'Filter', 'aria-label': 'Filter members',
             onInput: () => this.update(),
         });
-        this.content = [h('div', { class: 'panel-tools' }, this.#filter), this.#list];
+        this.#bans = new BanList(chat, room);
+        this.content = [
+            h('div', { class: 'panel-tools' }, this.#filter),
+            h('div', { class: 'panel-scroll' }, this.#list, this.#bans.element),
+        ];
         for (const name of ['members', 'presence', 'meta']) {
             room.addEventListener(name, this.#draw, { signal: this.#listening.signal });
         }
+        room.addEventListener('bans', () => reported(this.#bans.load()), {
+            signal: this.#listening.signal,
+        });
     }
 
     opened() {
         this.update();
-        reported(this.#room.loadMembers());
+        // Who I am in the room is known from its members.
+        reported(this.#room.loadMembers().then(() => this.#bans.load()));
     }
 
     close() {

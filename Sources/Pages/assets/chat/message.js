@@ -1,5 +1,6 @@
 /** How one message looks: its row in a timeline, a thread or a list. */
 
+import { attachment } from './attachment.js';
 import { avatar } from './avatar.js';
 import { fill, h, icon } from './dom.js';
 import { formatted } from './format.js';
@@ -11,7 +12,7 @@ export function signature(message, look) {
     const { content, editedAt, deletedAt, reactions, replyCount, lastReplyAt } = message;
     return JSON.stringify([
         content, editedAt, deletedAt, reactions, replyCount, lastReplyAt, message.pinned,
-        message.mentions, message.isPending, look,
+        message.mentions, message.isPending, message.type, look,
     ]);
 }
 
@@ -61,7 +62,7 @@ function body(message, chat) {
         ? h('span', { class: 'edited', title: `Edited ${fullTime(message.editedAt)}` }, '(edited)')
         : null;
     const pending = message.isPending ? h('span', { class: 'edited' }, 'saving…') : null;
-    const text = formatted(message.content, mentioned);
+    const text = attachment(message) ?? formatted(message.content, mentioned);
     return h('div', { class: 'message-text' }, text, edited, pending);
 }
 

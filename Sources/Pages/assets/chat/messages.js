@@ -127,3 +127,10 @@ function changeReaction(message, { emoji, userId }, isAdded) {
     if (users.length === 0) delete reactions[emoji];
     message.reactions = reactions;
 }
+
+/** A reply that the root does not know of yet. */
+export function countReply(root, reply) {
+    if (!root || reply.timestamp <= (root.lastReplyAt ?? 0)) return;
+    root.replyCount = (root.replyCount ?? 0) + 1;
+    root.lastReplyAt = reply.timestamp;
+}

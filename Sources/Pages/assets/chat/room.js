@@ -1,6 +1,6 @@
 /** One room as this page knows it: its fields, its messages, who is here and who is typing. */
 
-import { MessageWindow, applyToMessage } from './messages.js';
+import { MessageWindow, applyToMessage, countReply } from './messages.js';
 import { ThreadView } from './thread.js';
 import { compareIDs } from './words.js';
 
@@ -8,7 +8,7 @@ const pageSize = 50;
 const typingLasts = 6_000;
 const readPause = 1_000;
 
-/** Dispatches `messages`, `meta`, `presence`, `typing`, `members`, `arrived` and `ended`. */
+/** Dispatches `messages meta presence typing members bans arrived` and `ended`. */
 export class Room extends EventTarget {
     title = '';
     purpose = '';
@@ -72,7 +72,8 @@ export class Room extends EventTarget {
 
     /** The others of a direct room. */
     get partners() {
-        const ids = this.roomId.startsWith('dm:') ? this.roomId.slice(3).split('~') : [];
+        const ids = this.roomId.startsWith('dm:') ? this.roomId.slice(3).split('~')
+            .map(decodeURIComponent) : [];
         const others = ids.filter((id) => id !== this.#me);
         return others.length > 0 ? others : ids;
     }
@@ -88,7 +89,7 @@ export class Room extends EventTarget {
         }
         if ('role' in fields) this.role = fields.role;
         if ('unread' in fields) {
-            // Who wrote last has read what was before, and the hub counts one's own messages too.
+            // Who wrote last has read what was before.
             const wroteLast = fields.lastMessage?.userId === this.#me;
             this.unread = wroteLast ? 0 : fields.unread ?? 0;
             this.mentions = wroteLast ? 0 : fields.mentions ?? 0;
@@ -154,7 +155,7 @@ export class Room extends EventTarget {
             const reply = await this.#martlet.command('members', {
                 topic: this.topic, limit: 200, ...(after ? { after } : {}),
             });
-            for (const member of reply.members) members.set(member.userId, member);
+            for (const member of reply.members) members.set(member.userId, muted(member));
             after = reply.members.at(-1)?.userId;
             if (!reply.more || !after) break;
         }
@@ -342,10 +343,11 @@ export class Room extends EventTarget {
             if (known) known.role = data.role;
             if (data.userId === this.#me) this.role = data.role;
         } else if (event === 'member_muted' && known) {
-            known.mutedUntil = data.until ?? Number.MAX_SAFE_INTEGER;
+            muted(Object.assign(known, { mutedUntil: data.until ?? null }));
         } else if (event === 'member_unmuted' && known) {
             delete known.mutedUntil;
-        } else return;
+        } else if (event !== 'member_unbanned') return;
+        if (event.endsWith('banned')) this.#changed('bans');
         this.#changed('members', 'meta');
     }
 
@@ -386,9 +388,8 @@ export class Room extends EventTarget {
     }
 }
 
-/** A reply that the root does not know of yet. */
-function countReply(root, reply) {
-    if (!root || reply.timestamp <= (root.lastReplyAt ?? 0)) return;
-    root.replyCount = (root.replyCount ?? 0) + 1;
-    root.lastReplyAt = reply.timestamp;
+/** For good is null in the protocol, and later than anything here. */
+function muted(member) {
+    if (member.mutedUntil === null) member.mutedUntil = Number.MAX_SAFE_INTEGER;
+    return member;
 }

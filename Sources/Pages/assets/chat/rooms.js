@@ -1,7 +1,7 @@
 /** All rooms that this page knows: mine, and the one being looked at. */
 
 import { Room } from './room.js';
-import { compareIDs } from './words.js';
+import { compareIDs, escaped } from './words.js';
 
 const pagesMaximum = 10;
 /** Rooms over the hub's cap on topics are listed, and joined when opened. */
@@ -43,7 +43,8 @@ export class RoomList extends EventTarget {
     /** After each sign-in: what changed while we were away is asked anew. */
     async load(session) {
         this.#me = session.user;
-        this.#martlet.join(`user:${session.user}`, { onEvent: (event) => this.#personal(event) });
+        const own = `user:${escaped(session.user)}`;
+        this.#martlet.join(own, { onEvent: (event) => this.#personal(event) });
         const found = [];
         let after;
         for (let page = 0; page < pagesMaximum; page += 1) {

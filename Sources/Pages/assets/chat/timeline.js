@@ -40,7 +40,10 @@ export class Timeline {
         this.#scroller.append(this.#start, this.#list);
         this.#rows = new RowList(this.#list, chat);
         new MessageTools(this.#list, chat, (id) => this.#room?.window.get(id));
-        new ResizeObserver(() => this.#keepAtBottom()).observe(this.#scroller);
+        // An image that has loaded makes the list longer.
+        const resized = new ResizeObserver(() => this.#keepAtBottom());
+        resized.observe(this.#scroller);
+        resized.observe(this.#list);
         chat.addEventListener('outbox', this.#draw);
         chat.addEventListener('status', this.#draw);
         document.addEventListener('visibilitychange', () => this.#markRead());

@@ -70,6 +70,25 @@ export function compareIDs(left, right) {
     return left < right ? -1 : 1;
 }
 
+/** A user's id as a part of a topic: characters that topics don't have are percent-encoded. */
+export function escaped(user) {
+    return user.replace(/[^A-Za-z0-9._\-:/@]/g, (character) => {
+        const code = character.charCodeAt(0).toString(16).toUpperCase();
+        return `%${code.padStart(2, '0')}`;
+    });
+}
+
+/** What a file at an address is called. */
+export function nameOf(address) {
+    const last = address.pathname.split('/').filter(Boolean).at(-1);
+    if (!last) return address.host;
+    try {
+        return decodeURIComponent(last);
+    } catch {
+        return last;
+    }
+}
+
 export function badge(count) {
     return count > 99 ? '99+' : String(count);
 }

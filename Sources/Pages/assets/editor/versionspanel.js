@@ -74,7 +74,7 @@ export class VersionsPanel {
 
     #draw() {
         fill(this.#state, this.#versions.length > 0 ? ''
-            : 'None yet. The hub keeps one by itself every half an hour of editing.');
+            : 'None yet. The hub keeps one by itself every half hour of editing.');
         fill(this.#list, this.#versions.map((each) => this.#row(each)), this.#hasMore
             ? h('li', {}, h('button', {
                 type: 'button', class: 'link',

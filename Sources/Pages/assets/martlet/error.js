@@ -28,7 +28,6 @@ const closeCodes = new Map([
     [1003, ['bad_data', 'The hub refused a binary message.']],
     [1007, ['bad_data', 'The hub refused text that is not UTF-8.']],
     [1009, ['too_large', 'A message was larger than the hub allows.']],
-    [4500, ['unauthorized', 'The hub refused the token.']],
     [4501, ['revoked', 'The token or user was revoked.']],
     [4502, ['too_many_errors', 'The hub refused too many commands of this connection.']],
     [4503, ['connection_limit', 'Too many connections are open.']],

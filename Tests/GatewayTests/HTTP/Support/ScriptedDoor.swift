@@ -13,19 +13,23 @@ final class ScriptedDoor: Door {
     private let letsGuestsIn: Bool
     private let origins: Set<String>
     private let refusal: Rejection?
+    private let revocationRefusal: Rejection?
     private let state = Mutex(State())
 
     /// - Parameter refusal: What `charge` says.
+    /// - Parameter revocationRefusal: What revoking says.
     init(
         tokens: [String: Principal] = [:],
         letsGuestsIn: Bool = true,
         origins: Set<String> = [],
-        refusal: Rejection? = nil
+        refusal: Rejection? = nil,
+        revocationRefusal: Rejection? = nil
     ) {
         self.tokens = tokens
         self.letsGuestsIn = letsGuestsIn
         self.origins = origins
         self.refusal = refusal
+        self.revocationRefusal = revocationRefusal
     }
 
     var revoked: [String] { state.withLock { $0.revoked } }
@@ -83,10 +87,12 @@ final class ScriptedDoor: Door {
     }
 
     func revoke(user: String) throws(Rejection) {
+        if let revocationRefusal { throw revocationRefusal }
         state.withLock { $0.revoked.append("user \(user)") }
     }
 
     func revoke(tokenID: String) throws(Rejection) {
+        if let revocationRefusal { throw revocationRefusal }
         state.withLock { $0.revoked.append("token \(tokenID)") }
     }
 }

@@ -22,6 +22,8 @@ final class HubUnderTest: Sendable {
         /// Listens there instead of on a port.
         var unixPath: String?
         var journal: any Journal = InMemoryJournal()
+        /// Knows what the test has put into it, and nothing of the journal.
+        var archive: any ChatArchive = InMemoryChatArchive(now: { Timestamp.now() })
     }
 
     let address: Reactor.SocketAddress
@@ -84,7 +86,7 @@ final class HubUnderTest: Sendable {
                 now: { Timestamp.now() },
                 settings: settings.topics
             ),
-            archive: InMemoryChatArchive(now: { Timestamp.now() }),
+            archive: settings.archive,
             logger: logger
         )
         let gateway = GatewayServices(
