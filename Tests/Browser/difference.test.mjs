@@ -42,6 +42,8 @@ test('An edit made from any two texts leads from one to the other', () => {
 test('A place moves with what is written and deleted before it, and stays where it is', () => {
     assert.equal(moved(3, [{ insert: 'ab' }]), 5);
     assert.equal(moved(3, [{ retain: 3 }, { insert: 'ab' }]), 3);
+    assert.equal(moved(3, [{ retain: 3 }, { insert: 'ab' }], { holds: true }), 5);
+    assert.equal(moved(3, [{ retain: 4 }, { insert: 'ab' }], { holds: true }), 3);
     assert.equal(moved(3, [{ retain: 1 }, { delete: 5 }]), 1);
     assert.equal(moved(3, [{ delete: 2 }, { insert: { image: 1 } }]), 2);
     assert.equal(moved(3, [{ retain: 2 }, { delete: 1 }, { insert: 'x' }]), 2);

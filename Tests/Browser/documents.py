@@ -34,6 +34,18 @@ def a_document_is_created_and_listed(world):
     world.eve = eve
 
 
+def chat_and_documents_lead_to_each_other(world):
+    eve = world.eve
+    eve.go("/docs")
+    eve.wait("document.querySelector('.documents-header a')")
+    eve.page.click(".documents-header a")
+    eve.wait("location.pathname === '/' && document.querySelector('.sidebar')")
+    eve.page.click(".sidebar [aria-label=Documents]")
+    eve.wait("document.querySelector('.document-row')")
+    eve.page.click(".document-row a")
+    eve.opened()
+
+
 def the_title_is_everybodys(world):
     world.fay = Editor(world.browser, world.hub.url, PATH, "fay").opened()
     eve, fay = world.eve, world.fay
@@ -51,7 +63,9 @@ def others_are_seen_with_name_cursor_and_selection(world):
     fay.page.click("#text")
     fay.run("document.querySelector('#text').setSelectionRange(0, 5)")
     eve.wait("document.querySelector('.cursor[data-name=fay]')?.innerText === 'fay'")
-    assert eve.run("document.querySelector('.selected').innerText") == "First"
+    eve.wait("""new Set([...document.querySelectorAll('.person')]
+        .map((each) => each.style.getPropertyValue('--colour'))).size === 2""")
+    eve.wait("document.querySelector('.selected')?.innerText === 'First'")
     # It stays at the word when something is written before it.
     eve.write("Zero. ", at=0)
     fay.sees("Zero. First")
@@ -88,8 +102,8 @@ def keys_format_and_undo_only_what_one_wrote(world):
     eve.page.click("#text")
     eve.page.key("z", "Control")
     fay.wait("!document.querySelector('#text').value.includes('**word**')")
-    agree(eve, fay)
-    assert "fay was here" in eve.text
+    text = agree(eve, fay)
+    assert "fay was here" in text and "\nword\n" in text and "# Heading" in text, text
     # A list goes on by itself.
     eve.write("\n\n- one")
     eve.page.key("Enter")
@@ -262,6 +276,7 @@ def token(user, grants):
 
 DOCUMENT_SCENARIOS = [
     a_document_is_created_and_listed,
+    chat_and_documents_lead_to_each_other,
     the_title_is_everybodys,
     others_are_seen_with_name_cursor_and_selection,
     markdown_is_shown_and_html_stays_text,

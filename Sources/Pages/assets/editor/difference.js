@@ -35,8 +35,11 @@ function isTrailing(unit) {
     return unit >= '\udc00' && unit <= '\udfff';
 }
 
-/** Where a place is after a delta of Yjs; what is inserted at the place itself comes behind it. */
-export function moved(place, delta) {
+/**
+ * Where a place is after a delta of Yjs. What is inserted at the place itself comes behind it, or
+ * before it when the place `holds` to what follows, as the start of a selection does.
+ */
+export function moved(place, delta, { holds = false } = {}) {
     let at = 0;
     let result = place;
     for (const operation of delta) {
@@ -46,7 +49,7 @@ export function moved(place, delta) {
             result -= Math.min(operation.delete, Math.max(0, result - at));
         } else {
             const length = lengthOf(operation.insert);
-            if (at < result) result += length;
+            if (at < result || (holds && at === result)) result += length;
             at += length;
         }
     }

@@ -18,14 +18,26 @@ export function userOf({ name, token }) {
     }
 }
 
-/** As six digits, which all editors of Yjs understand. */
-export function colourOf(name) {
+/** As six digits, which all editors of Yjs understand; `turn` leads to another. */
+export function colourOf(name, turn = 0) {
     const [r, g, b] = [0, 8, 4].map((offset) => {
-        const place = (offset + hue(name) / 30) % 12;
+        const place = (offset + hue(name) / 30 + turn * 4.8) % 12;
         const value = 0.42 - 0.25 * Math.max(-1, Math.min(place - 3, 9 - place, 1));
         return Math.round(value * 255).toString(16).padStart(2, '0');
     });
     return `#${r}${g}${b}`;
+}
+
+/** A name's colour, or the next that nobody has who goes before by the client's number. */
+export function freeColour(awareness, name) {
+    const taken = new Set();
+    for (const [client, state] of awareness.getStates()) {
+        if (client < awareness.clientID && state?.user?.name !== name) {
+            taken.add(state?.user?.color);
+        }
+    }
+    const colours = Array.from({ length: 5 }, (_, turn) => colourOf(name, turn));
+    return colours.find((each) => !taken.has(each)) ?? colours[0];
 }
 
 /** `{client, name, colour, cursor, isMe}` of all who say who they are. */

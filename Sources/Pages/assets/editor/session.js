@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { WebsocketProvider, messageAuth } from 'y-websocket';
 import { readAuthMessage } from 'y-protocols/auth';
 import { Drafts } from './drafts.js';
-import { colourOf, userOf } from './people.js';
+import { freeColour, userOf } from './people.js';
 import { Saving } from './saving.js';
 
 /** From there on a close code says not to come back. */
@@ -55,9 +55,11 @@ export class DocumentSession extends EventTarget {
         this.awareness = this.#provider.awareness;
         this.saving = new Saving(this.#provider);
         this.#drafts = new Drafts(name, this.doc, this.saving);
-        const user = userOf(identity);
-        this.awareness.setLocalStateField('user', { name: user, color: colourOf(user) });
-        this.awareness.on('change', () => this.#dispatch('people'));
+        this.#chooseColour();
+        this.awareness.on('change', () => {
+            this.#chooseColour();
+            this.#dispatch('people');
+        });
         this.saving.addEventListener('change', () => this.#dispatch('status'));
         this.#listen();
     }
@@ -81,6 +83,13 @@ export class DocumentSession extends EventTarget {
     reconnect() {
         this.#provider.disconnect();
         this.#provider.connect();
+    }
+
+    #chooseColour() {
+        const name = userOf(this.identity);
+        const color = freeColour(this.awareness, name);
+        const { user } = this.awareness.getLocalState() ?? {};
+        if (user?.color !== color) this.awareness.setLocalStateField('user', { name, color });
     }
 
     #listen() {

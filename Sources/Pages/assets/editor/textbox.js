@@ -44,6 +44,8 @@ export class TextBox extends EventTarget {
     /** Replaces a part by what a button or a key does, and selects. */
     replace(start, end, inserted, { from = start + inserted.length, to = from } = {}) {
         if (this.area.readOnly) return;
+        // A step of its own when it is undone.
+        this.undo.stopCapturing();
         this.#edit({ index: start, removed: end - start, inserted });
         this.area.value = this.#shown;
         this.area.focus();
@@ -88,7 +90,8 @@ export class TextBox extends EventTarget {
     #show(delta) {
         this.#shown = applied(this.#shown, delta);
         const { selectionStart, selectionEnd } = this.area;
-        this.#write(moved(selectionStart, delta), moved(selectionEnd, delta));
+        const holds = selectionStart < selectionEnd;
+        this.#write(moved(selectionStart, delta, { holds }), moved(selectionEnd, delta));
         this.#dispatch('change');
     }
 
