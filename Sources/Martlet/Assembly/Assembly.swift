@@ -63,8 +63,7 @@ final class Assembly: Sendable {
         self.admission = admission
         self.certificate = certificate
         self.logger = logger
-        let loops = Reactor.EventLoopGroup(loops: settings.loops)
-        self.loops = loops
+        loops = Reactor.EventLoopGroup(loops: settings.loops)
         let instruments = Instruments(version: Version.text)
         let router = Router(
             lanes: loops.loops,

@@ -189,7 +189,7 @@ struct YWebSocketTests {
             _ = try bob.first([0, 1])
             let ada = try Editor(hub, client: 1)
             _ = try ada.first([0, 0])
-            let piece = String(repeating: "x", count: 4_000)
+            let piece = String(repeating: "x", count: 16_000)
             for _ in 0..<700 { try ada.type(piece) }
             try ada.send([102, 0])
             _ = try ada.first([102])

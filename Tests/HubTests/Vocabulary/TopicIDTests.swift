@@ -24,7 +24,7 @@ struct TopicIDTests {
         arguments: [
             "", ":", "room", "room:", ":general", "Room:general", "rooms:general", "room:a b",
             "room:a\u{0}", "room:ä", "room:a\n", "room:a%", "room:a%7", "room:a%7c",
-            "room:a%7Gx", "room:a+b", " room:a", "doc:notes",
+            "room:a%7Gx", "room:a+b", " room:a", "document:notes",
             "room:" + String(repeating: "x", count: 251),
         ]
     )
