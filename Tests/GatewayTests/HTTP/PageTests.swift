@@ -58,10 +58,12 @@ struct PageTests {
         let page = Page(path: "/docs", contentType: "text/html", bytes: [0x41], hasBelow: true)
         try await RunningPlane.with(.init(pages: pages + [page])) { plane in
             for path in ["/docs", "/docs/", "/docs/a/b%20c", "/docs/../app.js?x"] {
-                #expect(try await plane.ask(Requests.get(path)).text == "A")
+                let reply = try await plane.ask(Requests.get(path))
+                #expect(reply.text == "A")
             }
             for path in ["/docs2", "/doc", "/app.js/a", "//docs/a"] {
-                #expect(try await plane.ask(Requests.get(path)).status == 404)
+                let reply = try await plane.ask(Requests.get(path))
+                #expect(reply.status == 404)
             }
         }
     }
