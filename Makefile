@@ -11,10 +11,10 @@ PYTHON := .build-tests/venv/bin/python
 SWIFT_FOLDERS = $(wildcard Sources Tests loadtest)
 
 .DEFAULT_GOAL := help
-.PHONY: help run release test bench conformance fuzz format lint clean packages
+.PHONY: help run release test bench bench-docs conformance fuzz format lint clean packages
 
 help: ## list what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
 
 run: release ## build a release and serve on http://127.0.0.1:8000, with the data in ./data
 	$(RELEASE) serve --host 127.0.0.1 --port 8000 --data ./data
@@ -29,6 +29,12 @@ test: packages ## run every test: STEPS="swift websockets yjs node browser" choo
 bench: release ## measure against the bars, beside the peers: ARGUMENTS="…" go to martlet-load
 	@.ci/packages $(BENCH_PACKAGES)
 	.build/release/martlet-load bench --binary $(RELEASE) $(ARGUMENTS)
+
+bench-docs: release ## type in documents, beside y-websocket's server: ARGUMENTS="…" go to martlet-load
+	@.ci/packages node=nodejs node-y-websocket node-ws
+	.build/release/martlet-load docs --binary $(RELEASE) --peer $(ARGUMENTS)
+	.build/release/martlet-load docs --binary $(RELEASE) --peer --documents 1 --editors 500 \
+		--letters 200 $(ARGUMENTS)
 
 conformance: release ## run Autobahn|Testsuite: CASES="1.* 9.1.*" chooses
 	python3 Tests/Conformance/autobahn/run.py --binary $(RELEASE) --cases "$(CASES)"
