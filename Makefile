@@ -4,17 +4,17 @@ SHELL := /bin/bash
 RELEASE := .build/release/martlet
 BUILD_PACKAGES := libssl-dev libhiredis-dev libsqlite3-dev zlib1g-dev pkgconf
 TEST_PACKAGES := python3-venv nginx=nginx chromium=chromium node=nodejs openssl=openssl \
-	promtool=prometheus node-yjs node-lib0 node-y-protocols
+	promtool=prometheus node-yjs node-lib0 node-y-protocols node-y-websocket node-ws
 LINT_PACKAGES := shellcheck=shellcheck promtool=prometheus nginx=nginx python3-venv
 BENCH_PACKAGES := nats-server=nats-server nginx=nginx libnginx-mod-nchan
 PYTHON := .build-tests/venv/bin/python
 SWIFT_FOLDERS = $(wildcard Sources Tests loadtest)
 
 .DEFAULT_GOAL := help
-.PHONY: help run release test bench conformance fuzz format lint clean packages
+.PHONY: help run release test bench bench-docs conformance fuzz format lint clean packages
 
 help: ## list what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
 
 run: release ## build a release and serve on http://127.0.0.1:8000, with the data in ./data
 	$(RELEASE) serve --host 127.0.0.1 --port 8000 --data ./data
@@ -22,13 +22,19 @@ run: release ## build a release and serve on http://127.0.0.1:8000, with the dat
 release: packages ## build the release: .build/release/martlet
 	swift build -c release
 
-test: packages ## run every test: STEPS="swift websockets node browser" chooses
+test: packages ## run every test: STEPS="swift websockets yjs node browser" chooses
 	@.ci/packages $(TEST_PACKAGES)
 	@.ci/test $(STEPS)
 
 bench: release ## measure against the bars, beside the peers: ARGUMENTS="…" go to martlet-load
 	@.ci/packages $(BENCH_PACKAGES)
 	.build/release/martlet-load bench --binary $(RELEASE) $(ARGUMENTS)
+
+bench-docs: release ## type in documents, beside y-websocket's server: ARGUMENTS="…" go to martlet-load
+	@.ci/packages node=nodejs node-y-websocket node-ws
+	.build/release/martlet-load docs --binary $(RELEASE) --peer $(ARGUMENTS)
+	.build/release/martlet-load docs --binary $(RELEASE) --peer --documents 1 --editors 500 \
+		--letters 200 $(ARGUMENTS)
 
 conformance: release ## run Autobahn|Testsuite: CASES="1.* 9.1.*" chooses
 	python3 Tests/Conformance/autobahn/run.py --binary $(RELEASE) --cases "$(CASES)"

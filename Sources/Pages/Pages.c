@@ -176,11 +176,81 @@ static const unsigned char chat_tools_js[] = {
 static const unsigned char chat_words_js[] = {
 #embed "assets/chat/words.js"
 };
+static const unsigned char docs_html[] = {
+#embed "assets/docs.html"
+};
+static const unsigned char editor_api_js[] = {
+#embed "assets/editor/api.js"
+};
+static const unsigned char editor_cursors_js[] = {
+#embed "assets/editor/cursors.js"
+};
+static const unsigned char editor_difference_js[] = {
+#embed "assets/editor/difference.js"
+};
+static const unsigned char editor_documentlist_js[] = {
+#embed "assets/editor/documentlist.js"
+};
+static const unsigned char editor_documentview_js[] = {
+#embed "assets/editor/documentview.js"
+};
+static const unsigned char editor_drafts_js[] = {
+#embed "assets/editor/drafts.js"
+};
+static const unsigned char editor_editor_css[] = {
+#embed "assets/editor/editor.css"
+};
+static const unsigned char editor_formatting_js[] = {
+#embed "assets/editor/formatting.js"
+};
+static const unsigned char editor_inline_js[] = {
+#embed "assets/editor/inline.js"
+};
+static const unsigned char editor_list_css[] = {
+#embed "assets/editor/list.css"
+};
+static const unsigned char editor_main_js[] = {
+#embed "assets/editor/main.js"
+};
+static const unsigned char editor_markdown_js[] = {
+#embed "assets/editor/markdown.js"
+};
+static const unsigned char editor_people_js[] = {
+#embed "assets/editor/people.js"
+};
+static const unsigned char editor_place_js[] = {
+#embed "assets/editor/place.js"
+};
+static const unsigned char editor_prose_css[] = {
+#embed "assets/editor/prose.css"
+};
+static const unsigned char editor_saving_js[] = {
+#embed "assets/editor/saving.js"
+};
+static const unsigned char editor_savinglabel_js[] = {
+#embed "assets/editor/savinglabel.js"
+};
+static const unsigned char editor_session_js[] = {
+#embed "assets/editor/session.js"
+};
+static const unsigned char editor_shortcuts_js[] = {
+#embed "assets/editor/shortcuts.js"
+};
+static const unsigned char editor_textbox_js[] = {
+#embed "assets/editor/textbox.js"
+};
+static const unsigned char editor_titlebox_js[] = {
+#embed "assets/editor/titlebox.js"
+};
+static const unsigned char editor_versionspanel_js[] = {
+#embed "assets/editor/versionspanel.js"
+};
 
-#define PAGE(path, type, bytes) { path, type, bytes, sizeof(bytes), 0 }
+#define PAGE(path, type, bytes) { path, type, bytes, sizeof(bytes), 0, 0 }
 
 static const struct martlet_page pages[] = {
-    { "/", html, index_html, sizeof(index_html), 1 },
+    { "/", html, index_html, sizeof(index_html), 1, 0 },
+    { "/docs", html, docs_html, sizeof(docs_html), 1, 1 },
     PAGE("/martlet.js", script, martlet_js),
     PAGE("/favicon.svg", image, favicon_svg),
     PAGE("/manifest.webmanifest", manifest, manifest_webmanifest),
@@ -235,6 +305,28 @@ static const struct martlet_page pages[] = {
     PAGE("/chat/tokens.css", style, chat_tokens_css),
     PAGE("/chat/tools.js", script, chat_tools_js),
     PAGE("/chat/words.js", script, chat_words_js),
+    PAGE("/editor/api.js", script, editor_api_js),
+    PAGE("/editor/cursors.js", script, editor_cursors_js),
+    PAGE("/editor/difference.js", script, editor_difference_js),
+    PAGE("/editor/documentlist.js", script, editor_documentlist_js),
+    PAGE("/editor/documentview.js", script, editor_documentview_js),
+    PAGE("/editor/drafts.js", script, editor_drafts_js),
+    PAGE("/editor/editor.css", style, editor_editor_css),
+    PAGE("/editor/formatting.js", script, editor_formatting_js),
+    PAGE("/editor/inline.js", script, editor_inline_js),
+    PAGE("/editor/list.css", style, editor_list_css),
+    PAGE("/editor/main.js", script, editor_main_js),
+    PAGE("/editor/markdown.js", script, editor_markdown_js),
+    PAGE("/editor/people.js", script, editor_people_js),
+    PAGE("/editor/place.js", script, editor_place_js),
+    PAGE("/editor/prose.css", style, editor_prose_css),
+    PAGE("/editor/saving.js", script, editor_saving_js),
+    PAGE("/editor/savinglabel.js", script, editor_savinglabel_js),
+    PAGE("/editor/session.js", script, editor_session_js),
+    PAGE("/editor/shortcuts.js", script, editor_shortcuts_js),
+    PAGE("/editor/textbox.js", script, editor_textbox_js),
+    PAGE("/editor/titlebox.js", script, editor_titlebox_js),
+    PAGE("/editor/versionspanel.js", script, editor_versionspanel_js),
 };
 
 const size_t martlet_pages_count = sizeof(pages) / sizeof(pages[0]);

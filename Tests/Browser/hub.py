@@ -1,5 +1,6 @@
 """The hub under test: one that runs already, or a process of ours that can be killed."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -26,8 +27,10 @@ class OwnHub:
 
     can_restart = True
 
-    def __init__(self, binary):
+    def __init__(self, binary, settings=None):
+        """`settings` go by the environment: `{"MARTLET_PAGES_MODULES": ""}`."""
         self.binary = binary
+        self.environment = os.environ | (settings or {})
         self.folder = tempfile.mkdtemp(prefix="martlet-hub-")
         self.port = 0
         self.start()
@@ -35,7 +38,7 @@ class OwnHub:
     def start(self):
         self.process = subprocess.Popen(
             [self.binary, "serve", "--port", str(self.port), "--data", self.folder],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         watchdog = threading.Timer(20, self.process.kill)
         watchdog.start()
         for line in self.process.stdout:

@@ -1,4 +1,4 @@
-"""The chat page in a real browser: `run.py --url http://127.0.0.1:8080` or `run.py --binary PATH`.
+"""The pages in a real browser: `run.py --url http://127.0.0.1:8080` or `run.py --binary PATH`.
 
 Prints `ok NAME` or `not ok NAME` for each scenario and ends with 0 when all are ok.
 """
@@ -10,10 +10,11 @@ import threading
 import time
 
 from browser import Browser
+from documents import DOCUMENTS_NEED_RESTART, DOCUMENT_SCENARIOS
 from hub import OwnHub, RunningHub
 from scenarios import NEED_RESTART, SCENARIOS, World
 
-PATIENCE = 115
+PATIENCE = 200
 
 
 def main():
@@ -22,6 +23,7 @@ def main():
     source.add_argument("--url", help="a hub that runs, open to guests, with no data of others")
     source.add_argument("--binary", help="a martlet to start, kill and start again")
     parser.add_argument("--screenshots", help="a folder for pictures of what failed")
+    parser.add_argument("--only", choices=["chat", "documents"], help="one of the pages")
     arguments = parser.parse_args()
     hub = OwnHub(arguments.binary) if arguments.binary else RunningHub(arguments.url)
     browser = Browser()
@@ -36,18 +38,20 @@ def main():
     watchdog.daemon = True
     watchdog.start()
     try:
-        failures = run(World(hub, browser), arguments.screenshots)
+        failures = run(World(hub, browser), arguments.only, arguments.screenshots)
     finally:
         browser.close()
         hub.close()
     return 1 if failures else 0
 
 
-def run(world, screenshots):
+def run(world, only, screenshots):
     failures = 0
-    for scenario in SCENARIOS:
+    chosen = [] if only == "documents" else SCENARIOS
+    chosen = chosen + ([] if only == "chat" else DOCUMENT_SCENARIOS)
+    for scenario in chosen:
         name = scenario.__name__.replace("_", " ")
-        if scenario in NEED_RESTART and not world.hub.can_restart:
+        if scenario in NEED_RESTART | DOCUMENTS_NEED_RESTART and not world.hub.can_restart:
             print(f"ok {name} # skipped: needs --binary", flush=True)
             continue
         start = time.monotonic()
@@ -64,7 +68,7 @@ def run(world, screenshots):
 
 def picture(world, folder, name):
     os.makedirs(folder, exist_ok=True)
-    for person in filter(None, (world.ada, world.bob)):
+    for person in filter(None, (world.ada, world.bob, world.eve, world.fay)):
         person.page.screenshot(os.path.join(folder, f"{name}-{person.name}.png"))
 
 

@@ -13,6 +13,9 @@ class World:
         self.browser = browser
         self.ada = None
         self.bob = None
+        # Those who write documents.
+        self.eve = None
+        self.fay = None
 
 
 def guests_sign_in_by_name(world):

@@ -1,5 +1,6 @@
 """Starts the real binary on a free port, with its data in a temporary folder, and ends it."""
 
+import os
 import pathlib
 import re
 import select
@@ -16,16 +17,30 @@ STOP_SECONDS_MAXIMUM = 30
 class HubProcess:
     """One `martlet serve` process; `port` is the one that it printed."""
 
-    def __init__(self, binary, flags=()):
+    def __init__(self, binary, flags=(), settings=None):
+        """`settings` are those that a command line must not show: they go by the environment."""
         if not pathlib.Path(binary).exists():
             raise SystemExit(f"{binary} does not exist: build it first")
         self.data = tempfile.mkdtemp(prefix="martlet-data-")
         self.log = open(pathlib.Path(self.data) / "stderr.log", "w+b")
+        self.command = [binary, "serve", "--data", f"{self.data}/hub", *flags]
+        self.environment = os.environ | (settings or {})
+        self.port = 0
+        self.start()
+
+    def start(self):
+        """Starts it, again on the same port when it ran before."""
         self.process = subprocess.Popen(
-            [binary, "serve", "--port", "0", "--data", f"{self.data}/hub", *flags],
+            [*self.command, "--port", str(self.port)], env=self.environment,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self.log, bufsize=0,
         )
         self.port = self._read_port()
+
+    def kill(self):
+        """As a power failure would: nothing is finished."""
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
 
     def _read_port(self):
         """Reads standard output up to the line that says where the hub serves."""

@@ -13,7 +13,7 @@ struct LoadCommand: AsyncParsableCommand {
         subcommands: [
             FanOutCommand.self, ChatCommand.self, IdleCommand.self, DurableCommand.self,
             AvalancheCommand.self, JitterCommand.self, SlowCommand.self, CrashCommand.self,
-            RestCommand.self, BenchCommand.self, DocsEngineCommand.self,
+            RestCommand.self, BenchCommand.self, DocsEngineCommand.self, DocsCommand.self,
         ]
     )
 

@@ -94,7 +94,7 @@ final class Assembly: Sendable {
             performer: router,
             door: admission,
             roster: entrance,
-            pages: EmbeddedPages.all,
+            pages: EmbeddedPages.all + YjsModules.pages(in: settings.pages.modules),
             health: Health(HealthChecks.all(store), on: threads.next()),
             instruments: instruments,
             limits: settings.http,

@@ -21,6 +21,7 @@ struct Settings: Sendable {
     var links = LinkSettings()
     var topics = TopicSettings()
     var http = HTTPLimits()
+    var pages = PageSettings()
 }
 
 extension Settings {
@@ -40,6 +41,12 @@ extension Settings {
     struct StoreSettings: Sendable {
         var directory = "./data"
         var durability = Durability.disk
+    }
+
+    /// What the pages need beside what is in the binary.
+    struct PageSettings: Sendable {
+        /// Where Debian puts JavaScript packages; empty for none.
+        var modules = "/usr/share/nodejs"
     }
 
     /// What is logged, and how.

@@ -33,6 +33,11 @@ enum SettingsTable {
             "Trusted proxies begin each connection with a PROXY header (version 1 or 2)."
         ),
         .number("loops", \.loops, 0...256, "Event loops, a thread each; 0 is one for each core."),
+        .text(
+            "pages.modules",
+            \.pages.modules,
+            "The directory with yjs, lib0, y-protocols, y-websocket and isomorphic.js."
+        ),
         .flag("echo", \.entrance.echoes, "Opens /echo, for conformance suites."),
         .duration(
             "drain",

@@ -1,4 +1,4 @@
-// The files of the chat page and of martlet.js, as they are in the binary.
+// The files of the pages and of martlet.js, as they are in the binary.
 
 #ifndef MARTLET_PAGES_H
 #define MARTLET_PAGES_H
@@ -15,6 +15,8 @@ struct martlet_page {
     size_t length;
     /// Not zero: `{{nonce}}` is to be replaced by the nonce of the content security policy.
     int is_template;
+    /// Not zero: also served at every path below its own, as the page tells them apart itself.
+    int has_below;
 };
 
 extern const size_t martlet_pages_count;

@@ -53,6 +53,21 @@ struct PageTests {
         }
     }
 
+    @Test("A page for all below its own path is served there, and nowhere else")
+    func below() async throws {
+        let page = Page(path: "/docs", contentType: "text/html", bytes: [0x41], hasBelow: true)
+        try await RunningPlane.with(.init(pages: pages + [page])) { plane in
+            for path in ["/docs", "/docs/", "/docs/a/b%20c", "/docs/../app.js?x"] {
+                let reply = try await plane.ask(Requests.get(path))
+                #expect(reply.text == "A")
+            }
+            for path in ["/docs2", "/doc", "/app.js/a", "//docs/a"] {
+                let reply = try await plane.ask(Requests.get(path))
+                #expect(reply.status == 404)
+            }
+        }
+    }
+
     @Test(
         "Security fields are on every response",
         arguments: ["/", "/app.js", "/none", "/openapi.json"]

@@ -13,7 +13,8 @@ package enum EmbeddedPages {
                 path: String(cString: path),
                 contentType: String(cString: type),
                 bytes: Array(UnsafeBufferPointer(start: page.bytes, count: page.length)),
-                isTemplate: page.is_template != 0
+                isTemplate: page.is_template != 0,
+                hasBelow: page.has_below != 0
             )
         }
     }

@@ -2,7 +2,8 @@ import Crypto
 import HTTPTypes
 import NIOCore
 
-/// Serves the pages: by exact path, so that nothing outside the table can be reached.
+/// Serves the pages: by exact path, or one for all below its own, so that nothing outside the table
+/// can be reached.
 struct PageResponder: Sendable {
     private struct Stored: Sendable {
         /// The parts between which the nonce goes; one part where there is none.
@@ -15,14 +16,17 @@ struct PageResponder: Sendable {
     private static let placeholder = Array("{{nonce}}".utf8)
 
     private let pages: [String: Stored]
+    /// The paths, each with a slash at its end, below which their page is served.
+    private let places: [(prefix: String, path: String)]
 
     init(_ pages: [Page]) {
+        places = pages.compactMap { $0.hasBelow ? ($0.path + "/", $0.path) : nil }
         self.pages = Dictionary(pages.map { ($0.path, Self.store($0)) }) { first, _ in first }
     }
 
     /// Nil when there is no page at the path.
     func respond(to call: Call) throws(Problem) -> Answer? {
-        guard let page = pages[String(call.path)] else { return nil }
+        guard let page = find(call.path) else { return nil }
         guard call.method == .get || call.method == .head else {
             throw .wrongMethod([.get, .head])
         }
@@ -34,6 +38,11 @@ struct PageResponder: Sendable {
         let nonce = Nonce.make()
         let fields = StandardFields.page(nonce: nonce, tag: page.tag)
         return Answer(.ok, fields: fields, body: Self.join(page.parts, nonce))
+    }
+
+    private func find(_ path: Substring) -> Stored? {
+        if let page = pages[String(path)] { return page }
+        return places.first { path.hasPrefix($0.prefix) }.flatMap { pages[$0.path] }
     }
 
     private static func store(_ page: Page) -> Stored {

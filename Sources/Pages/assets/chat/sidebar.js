@@ -28,6 +28,10 @@ export class Sidebar {
                 h('span', { class: 'brand' }, h('img', {
                     src: '/favicon.svg', alt: '', width: 22, height: 22,
                 }), 'Martlet'),
+                h('a', {
+                    class: 'icon-button sidebar-documents', href: '/docs',
+                    'aria-label': 'Documents', title: 'Documents',
+                }, icon('document')),
                 iconButton('bell', 'Mentions and threads', () => this.#openActivity(), {
                     class: 'activity-button',
                 })),

@@ -46,7 +46,7 @@ function storages() {
 }
 
 /** Shows the form in an element; `onIdentity(identity, {isKept})` is called with what was given. */
-export function showSignIn(parent, { problem, wantsToken = false, onIdentity }) {
+export function showSignIn(parent, { problem, wantsToken = false, hint, onIdentity }) {
     const name = h('input', {
         class: 'input', name: 'name', autocomplete: 'nickname', maxlength: 64,
         pattern: '[A-Za-z0-9._\\-]+', title: 'Letters, digits, dot, dash and underscore',
@@ -75,6 +75,6 @@ export function showSignIn(parent, { problem, wantsToken = false, onIdentity }) 
     h('button', { class: 'button button-primary button-wide' }, 'Continue'));
     fill(parent, h('main', { class: 'signin' }, h('div', { class: 'signin-card' },
         h('img', { src: '/favicon.svg', alt: '', width: 48, height: 48 }),
-        h('h1', {}, 'Martlet'), h('p', { class: 'hint' }, 'Rooms to talk in.'), form)));
+        h('h1', {}, 'Martlet'), h('p', { class: 'hint' }, hint ?? 'Rooms to talk in.'), form)));
     (wantsToken ? token : name).focus();
 }
