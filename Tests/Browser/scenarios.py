@@ -11,11 +11,9 @@ class World:
     def __init__(self, hub, browser):
         self.hub = hub
         self.browser = browser
-        self.ada = None
-        self.bob = None
+        self.ada = self.bob = None
         # Those who write documents.
-        self.eve = None
-        self.fay = None
+        self.eve = self.fay = None
 
 
 def guests_sign_in_by_name(world):

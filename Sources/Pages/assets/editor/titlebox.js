@@ -19,7 +19,10 @@ export class TitleBox {
             onInput: () => this.#later(),
             onBlur: () => this.#keep(),
             onKeydown: (event) => {
-                if (event.key === 'Enter') document.getElementById('text').focus();
+                if (event.key !== 'Enter' || event.isComposing) return;
+                // Or the text would get the line break.
+                event.preventDefault();
+                document.getElementById('text').focus();
             },
         });
         session.meta.observe(() => this.#draw());
