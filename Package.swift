@@ -133,7 +133,10 @@ let package = Package(
             path: "Tests/CrashingWriter",
             swiftSettings: settings
         ),
-        tests("StorageTests", ["Storage", "CrashingWriter", "JournalContract", "Hub", grdb]),
+        tests(
+            "StorageTests",
+            ["Storage", "CrashingWriter", "JournalContract", "Hub", "CRDT", logging, grdb]
+        ),
         tests(
             "GatewayTests",
             [
@@ -141,7 +144,7 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ] + http
         ),
-        tests("MartletTests", ["Martlet"]),
+        tests("MartletTests", ["Martlet", "CRDT"]),
         tests("LoadTests", ["LoadTest", "Reactor", "WebSocket"]),
         tests("TidyTests", []),
     ],

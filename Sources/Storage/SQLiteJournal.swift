@@ -85,8 +85,14 @@ package final class SQLiteJournal: Journal {
     /// make ids that are taken: the source of ids begins after this one.
     package func newestRecordID() async throws(JournalError) -> RecordID? {
         try await readers.ask { connection throws(SQLiteFailure) in
-            try connection.statement("SELECT id FROM records ORDER BY id DESC LIMIT 1")
-                .first { RecordID($0.int(0)) }
+            try connection.statement("""
+                SELECT id FROM (
+                    SELECT max(id) AS id FROM records
+                    UNION ALL
+                    SELECT max((SELECT max(id) FROM forgotten WHERE topic = topics.id))
+                    FROM topics WHERE trimmed > 0)
+                WHERE id IS NOT NULL ORDER BY id DESC LIMIT 1
+                """).first { RecordID($0.int(0)) }
         }
     }
 

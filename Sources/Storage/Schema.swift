@@ -14,6 +14,9 @@ enum Schema {
         migrator.registerMigration("3 documents", foreignKeyChecks: .immediate) { database in
             try database.execute(sql: documents)
         }
+        migrator.registerMigration("4 forgotten", foreignKeyChecks: .immediate) { database in
+            try database.execute(sql: forgotten)
+        }
         return migrator
     }
 
@@ -97,6 +100,16 @@ enum Schema {
             author TEXT NOT NULL, offset INTEGER NOT NULL, state BLOB NOT NULL
         );
         CREATE INDEX versions_of_topic ON versions (topic, id);
+        """
+
+    /// What stays of trimmed records that have a key, so that the key stays used: all but the
+    /// payload.
+    private static let forgotten = """
+        CREATE TABLE forgotten (
+            topic INTEGER NOT NULL, id INTEGER NOT NULL, offset INTEGER NOT NULL,
+            at INTEGER NOT NULL, author TEXT NOT NULL, type TEXT NOT NULL, key TEXT NOT NULL,
+            PRIMARY KEY (topic, id)
+        ) WITHOUT ROWID;
         """
 
     /// The index's texts aren't stored again: the view reads them out of the records, for

@@ -47,7 +47,8 @@ extension Clause {
             let next = try await reopened.append(drafts.next(1), to: topic, expecting: 3)
             try demand(next.map(\.offset) == [4], "Numbering went on at \(next.map(\.offset))")
         },
-        Clause("A trimmed record's key is forgotten with it; those of others are not") { subject in
+        Clause("A key stays used when its record is trimmed, for ever and after a restart") {
+            subject in
             let topic = Drafts.topic("keys")
             var drafts = Drafts()
             let records = try await subject.journal.append(
@@ -55,10 +56,25 @@ extension Clause {
             )
             try await subject.journal.save(Snapshot(offset: 1, state: []), of: topic)
             try await subject.journal.trim(topic, upTo: 1)
-            let gone = try await subject.journal.record(withKey: "first", by: "ada", in: topic)
             let kept = try await subject.journal.record(withKey: "second", by: "ada", in: topic)
-            try demand(gone == nil, "The key of a trimmed record is still known")
             try demand(kept == records[1], "The key of a record that stayed is lost")
+            try await subject.journal.save(Snapshot(offset: 2, state: []), of: topic)
+            try await subject.journal.trim(topic, upTo: 2)
+            let stubs = records.map(\.forgotten)
+            for isReopened in [false, true] {
+                let journal = isReopened ? try await subject.reopened() : subject.journal
+                let found = try await journal.record(withKey: "first", by: "ada", in: topic)
+                try demand(found == stubs[0], "\(String(describing: found)) has the first key")
+                let repeated = try await journal.append(
+                    [drafts.next(key: "first"), drafts.next(key: "second")], to: topic,
+                    expecting: 2
+                )
+                try demand(repeated == stubs, "\(repeated) came back for used keys")
+                let head = try await journal.head(of: topic)
+                try demand(head.offset == 2, "A used key was stored again at \(head.offset)")
+                let left = try await journal.read(topic, after: 0, limit: 10)
+                try demand(left.isEmpty, "\(left.count) trimmed records can be read")
+            }
         },
         Clause("Payloads that are bytes come back as they went") { subject in
             let topic = Drafts.topic("bytes")

@@ -60,6 +60,9 @@ extension DocumentLog {
             "deleted": .bool(isDeleted),
             "createdAt": created.map { .int($0.at.milliseconds) } ?? .null,
             "createdBy": created.map { .string($0.by) } ?? .null,
+            "updatedAt": updated.map { .int($0.at.milliseconds) } ?? .null,
+            "updatedBy": updated.map { .string($0.by) } ?? .null,
+            "updates": .int(updates),
             "users": .array(users),
             "clients": .array(rows),
         ]
@@ -75,6 +78,11 @@ extension DocumentLog {
         if let at = head["createdAt"]?.timestamp, let by = head["createdBy"]?.string {
             created = (at, by)
         }
+        updated = created
+        if let at = head["updatedAt"]?.timestamp, let by = head["updatedBy"]?.string {
+            updated = (at, by)
+        }
+        updates = head["updates"]?.int ?? 0
         for row in rows {
             guard let fields = row.array, fields.count == 5, let client = fields[0].int,
                 let place = fields[1].int, let updates = fields[2].int,

@@ -24,7 +24,10 @@ package struct DocumentLog: Ledger {
     let body = Body()
     var title = ""
     var created: (at: Timestamp, by: String)?
-    var isDeleted = false
+    package internal(set) var isDeleted = false
+    /// Updates in all, and the last event.
+    var updates: Int64 = 0
+    var updated: (at: Timestamp, by: String)?
     var writers: [UInt64: Writer] = [:]
     /// Bytes of records since the last snapshot, and how large that was.
     var bytesSinceSnapshot = 0
@@ -36,6 +39,20 @@ package struct DocumentLog: Ledger {
     private var released: [UInt8]?
 
     var document: YDocument { body.document }
+
+    /// As lists show it; nil when nothing has happened.
+    package var summary: DocumentSummary? {
+        guard let created, let updated else { return nil }
+        return DocumentSummary(
+            name: String(topic.name),
+            title: title,
+            createdAt: created.at,
+            createdBy: created.by,
+            updatedAt: updated.at,
+            updatedBy: updated.by,
+            updates: updates
+        )
+    }
 
     package init(topic: TopicID) {
         self.topic = topic
@@ -74,12 +91,14 @@ package struct DocumentLog: Ledger {
         isWaiting = false
         released = nil
         if created == nil || isDeleted { created = (at, author) }
+        updated = (at, author)
         switch event {
         case .created(let title):
             self.title = title
             isDeleted = false
         case .updated(let bytes, let update):
             isDeleted = false
+            updates += 1
             take(update)
             bytesSinceSnapshot += bytes.count + Self.recordOverhead
             note(update.clients, author, at)

@@ -7,12 +7,11 @@ package final class InMemoryJournal: Journal {
         /// Those after `trimmed`.
         var records: [Record] = []
         var trimmed: Offset = 0
-        var offsets: [KeyOwner: Offset] = [:]
+        /// Those with keys; without their payloads once they are trimmed.
+        var keyed: [KeyOwner: Record] = [:]
         var snapshot: Snapshot?
 
         var head: Offset { trimmed + Offset(records.count) }
-
-        subscript(offset: Offset) -> Record { records[Int(offset - trimmed) - 1] }
     }
 
     private struct KeyOwner: Hashable {
@@ -74,8 +73,7 @@ package final class InMemoryJournal: Journal {
         in topic: TopicID
     ) async throws(JournalError) -> Record? {
         state.withLock { state in
-            guard let log = state.logs[topic] else { return nil }
-            return log.offsets[KeyOwner(author: author, key: key)].map { log[$0] }
+            state.logs[topic]?.keyed[KeyOwner(author: author, key: key)]
         }
     }
 
@@ -103,7 +101,7 @@ package final class InMemoryJournal: Journal {
             guard end > log.trimmed else { return }
             log.records.removeFirst(Int(end - log.trimmed))
             log.trimmed = end
-            log.offsets = log.offsets.filter { $0.value > end }
+            log.keyed = log.keyed.mapValues { $0.offset > end ? $0 : $0.forgotten }
             state.logs[topic] = log
         }
     }
@@ -134,12 +132,12 @@ package final class InMemoryJournal: Journal {
         var result: [Record] = []
         for draft in drafts {
             let owner = draft.key.map { KeyOwner(author: draft.author, key: $0) }
-            if let owner, let offset = log.offsets[owner] {
-                result.append(log[offset])
+            if let owner, let first = log.keyed[owner] {
+                result.append(first)
                 continue
             }
             let record = Record(draft, offset: log.head + 1)
-            if let owner { log.offsets[owner] = record.offset }
+            if let owner { log.keyed[owner] = record }
             log.records.append(record)
             result.append(record)
         }

@@ -45,9 +45,10 @@ package protocol Journal: Sendable {
         _ snapshot: Snapshot, of topic: TopicID
     ) async throws(JournalError)
 
-    /// Forgets the topic's records up to that offset, with their keys: those that the stored
-    /// snapshot covers, and no others. The head stays, and so do the offsets of what remains; who
-    /// reads after an offset before the first that remains gets that one first.
+    /// Forgets the topic's records up to that offset: those that the stored snapshot covers, and no
+    /// others. The head stays, and so do the offsets of what remains; who reads after an offset
+    /// before the first that remains gets that one first. Keys stay used for ever: who asks for one
+    /// or repeats it gets the forgotten record without its payload.
     nonisolated(nonsending) func trim(
         _ topic: TopicID, upTo: Offset
     ) async throws(JournalError)

@@ -47,6 +47,20 @@ package struct Record: Sendable, Hashable {
 }
 
 extension Record {
+    /// What stays of a record with a key when it is forgotten: all but the payload.
+    package var forgotten: Record {
+        Record(
+            id: id,
+            offset: offset,
+            author: author,
+            at: at,
+            key: key,
+            type: type,
+            payload: [],
+            isBinary: true
+        )
+    }
+
     /// The payload as JSON: bytes become an object with base64.
     package var json: [UInt8] {
         guard isBinary else { return payload }

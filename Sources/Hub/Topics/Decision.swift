@@ -15,8 +15,6 @@ package struct Decision<Happening: Event>: Sendable {
     package var remaining: Set<String>?
     /// When not nil, everyone's subscription ends, for this reason.
     package var closing: String?
-    /// Whether a snapshot is to be made at once.
-    package var wantsSnapshot: Bool
 
     package init(
         events: [(id: RecordID, event: Happening)] = [],
@@ -25,8 +23,7 @@ package struct Decision<Happening: Event>: Sendable {
         notices: [(user: String, ephemeral: Ephemeral)] = [],
         expelled: [(user: String, reason: String)] = [],
         remaining: Set<String>? = nil,
-        closing: String? = nil,
-        wantsSnapshot: Bool = false
+        closing: String? = nil
     ) {
         self.events = events
         self.ephemeral = ephemeral
@@ -35,6 +32,5 @@ package struct Decision<Happening: Event>: Sendable {
         self.expelled = expelled
         self.remaining = remaining
         self.closing = closing
-        self.wantsSnapshot = wantsSnapshot
     }
 }

@@ -3,7 +3,8 @@ import Hub
 /// What documents need of the log's tables: their records are forgotten once a snapshot holds what
 /// they did, and their versions are kept beside it.
 extension LogTables {
-    /// Forgets records up to the offset, as far as the stored snapshot covers them.
+    /// Forgets records up to the offset, as far as the stored snapshot covers them. Of those with a
+    /// key a row without payload stays.
     func trim(_ topic: TopicID, upTo offset: Offset) throws(SQLiteFailure) {
         let head = try head(of: topic)
         let stored = try connection.statement("SELECT offset FROM snapshots WHERE topic = ?1")
@@ -11,16 +12,11 @@ extension LogTables {
         let covered = try stored.first { Offset(clamping: $0.int(0)) } ?? 0
         let end = Int64(clamping: min(offset, covered, head.offset))
         guard end > 0 else { return }
-        let keyed = try connection.statement("""
-            SELECT id, author, key FROM records
+        try connection.statement("""
+            INSERT OR IGNORE INTO forgotten
+            SELECT topic, id, offset, at, author, type, key FROM records
             WHERE topic = ?1 AND offset <= ?2 AND key IS NOT NULL
-            """)
-        keyed.bind([.int(head.row), .int(end)])
-        let keys = try keyed.all { (id: $0.int(0), author: $0.text(1), key: $0.text(2)) }
-        let places = keys.map { (place(of: $0.key, by: $0.author, in: head.row), $0.id) }
-        try connection.statement(
-            "DELETE FROM keys WHERE prefix = ?1 AND hash = ?2 AND record = ?3"
-        ).executeEach(places) { [.int($0.0.prefix), .int($0.0.hash), .int($0.1)] }
+            """).execute(.int(head.row), .int(end))
         try connection.statement("DELETE FROM records WHERE topic = ?1 AND offset <= ?2")
             .execute(.int(head.row), .int(end))
         try connection.statement("UPDATE topics SET trimmed = max(trimmed, ?2) WHERE id = ?1")
@@ -37,6 +33,50 @@ extension LogTables {
             .execute(.int(head.row), .int(Int64(clamping: snapshot.offset)))
         head.offset = snapshot.offset
         touched[topic] = head
+        try list(topic, head.row, snapshot)
+    }
+
+    /// The document's row, which its records would have made.
+    private func list(
+        _ topic: TopicID,
+        _ row: Int64,
+        _ snapshot: Snapshot
+    ) throws(SQLiteFailure) {
+        guard topic.kind == .doc, let log = DocumentLog(topic: topic, snapshot: snapshot.state),
+            let summary = log.summary
+        else { return }
+        try connection.statement(
+            "INSERT OR IGNORE INTO documents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+        ).execute(
+            .int(row), .text(summary.name), .text(summary.title),
+            .int(summary.createdAt.milliseconds), .text(summary.createdBy),
+            .int(summary.updatedAt.milliseconds), .text(summary.updatedBy),
+            .int(summary.updates),
+            log.isDeleted ? .int(summary.updatedAt.milliseconds) : .null
+        )
+    }
+
+    /// Makes the keys of forgotten records used, in a topic that began with the snapshot that
+    /// stands for them.
+    func remember(_ records: [Record], in topic: TopicID) throws(SQLiteFailure) {
+        let row = try head(of: topic).row
+        let stored = try connection.statement("SELECT trimmed FROM topics WHERE id = ?1")
+        stored.bind(row, at: 1)
+        let trimmed = try stored.first { Offset(clamping: $0.int(0)) } ?? 0
+        let insertKey = try connection.statement("INSERT INTO keys VALUES (?1, ?2, ?3)")
+        let insert = try connection.statement(
+            "INSERT OR IGNORE INTO forgotten VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+        )
+        for record in records where record.offset <= trimmed {
+            guard let key = record.key else { continue }
+            let place = place(of: key, by: record.author, in: row)
+            guard try find(key, at: place, by: record.author, in: row) == nil else { continue }
+            try insertKey.execute(.int(place.prefix), .int(place.hash), .int(record.id.number))
+            try insert.execute(
+                .int(row), .int(record.id.number), .int(Int64(clamping: record.offset)),
+                .int(record.at.milliseconds), .text(record.author), .text(record.type), .text(key)
+            )
+        }
     }
 
     /// Stores a version; of those without a name only the newest stay.

@@ -9,7 +9,8 @@ import Hub
 ///     {"offset":1,"id":"726…","at":179…,"by":"ada","key":"…","type":"message","data":{…}}
 ///
 /// Where a payload is bytes, `base64` stands in the place of `data`. A topic whose first records
-/// are forgotten has a line with the snapshot that stands for them, `{"upTo":41,"snapshot":"…"}`.
+/// are forgotten has a line with the snapshot that stands for them, `{"upTo":41,"snapshot":"…"}`,
+/// and one for each of them that has a key, with `"forgotten":true` in the place of `data`.
 enum Export {
     static let version: Int64 = 1
 
@@ -37,6 +38,23 @@ enum Export {
     }
 
     static func record(_ record: Record) -> [UInt8] {
+        var line = begin(record)
+        if record.isBinary {
+            line.write("base64", .bytes(record.payload))
+        } else {
+            line.write("data", .raw(record.payload))
+        }
+        return line.finish()
+    }
+
+    /// A record of which only the key matters.
+    static func forgotten(_ record: Record) -> [UInt8] {
+        var line = begin(record)
+        line.write("forgotten", true)
+        return line.finish()
+    }
+
+    private static func begin(_ record: Record) -> JSONObjectWriter {
         var line = JSONObjectWriter(reserving: 200 + record.payload.count)
         line.write("offset", Int64(clamping: record.offset))
         line.write("id", record.id)
@@ -44,11 +62,6 @@ enum Export {
         line.write("by", record.author)
         if let key = record.key { line.write("key", key) }
         line.write("type", record.type)
-        if record.isBinary {
-            line.write("base64", .bytes(record.payload))
-        } else {
-            line.write("data", .raw(record.payload))
-        }
-        return line.finish()
+        return line
     }
 }

@@ -6,6 +6,8 @@ enum ImportLine: Sendable {
     case topic(TopicID, Epoch)
     /// What stands for the topic's first records.
     case snapshot(Snapshot)
+    /// One of those, without its payload: its key stays used.
+    case forgotten(Record)
     case record(Draft)
 
     /// Throws what is wrong, in a sentence's half.
@@ -33,12 +35,37 @@ enum ImportLine: Sendable {
                 throw Rejection(.badRequest, "The snapshot is malformed.")
             }
             self = .snapshot(Snapshot(offset: Offset(offset), state: bytes))
+        } else if object["forgotten"]?.bool == true {
+            guard let offset = object["offset"]?.int, offset > 0 else {
+                throw Rejection(.badRequest, "offset: is missing or not a record's.")
+            }
+            let draft = try Self.draft(object, payload: [], isBinary: true)
+            guard draft.key != nil else { throw Rejection(.badRequest, "key: is missing.") }
+            self = .forgotten(Record(draft, offset: Offset(offset)))
         } else {
             self = .record(try Self.draft(object))
         }
     }
 
     private static func draft(_ object: JSON) throws(Rejection) -> Draft {
+        let binary = object["base64"]?.binary
+        let data = object["data"]
+        guard binary != nil || data.map({ if case .object = $0 { true } else { false } }) == true
+        else {
+            throw Rejection(.badRequest, "data: is missing or not an object.")
+        }
+        return try draft(
+            object,
+            payload: binary ?? data?.encoded() ?? [],
+            isBinary: binary != nil
+        )
+    }
+
+    private static func draft(
+        _ object: JSON,
+        payload: [UInt8],
+        isBinary: Bool
+    ) throws(Rejection) -> Draft {
         guard let id = object["id"]?.recordID else {
             throw Rejection(.badRequest, "id: is missing or not a record's.")
         }
@@ -51,20 +78,14 @@ enum ImportLine: Sendable {
         guard let key = object.optional("key", \.string) else {
             throw Rejection(.badRequest, "key: is not a text.")
         }
-        let binary = object["base64"]?.binary
-        let data = object["data"]
-        guard binary != nil || data.map({ if case .object = $0 { true } else { false } }) == true
-        else {
-            throw Rejection(.badRequest, "data: is missing or not an object.")
-        }
         return Draft(
             id: id,
             author: author,
             at: at,
             key: key,
             type: type,
-            payload: binary ?? data?.encoded() ?? [],
-            isBinary: binary != nil
+            payload: payload,
+            isBinary: isBinary
         )
     }
 }

@@ -49,6 +49,10 @@ extension Inspection {
             SELECT \(RecordRow.columns) FROM records
             WHERE topic = ?1 AND offset > ?2 ORDER BY offset
             """)
+        let forgotten = try connection.statement("""
+            SELECT id, offset, at, author, type, key, x'' FROM forgotten
+            WHERE topic = ?1 ORDER BY offset
+            """)
         try topics.forEach { row throws(SQLiteFailure) in
             let epoch = Epoch(UInt32(truncatingIfNeeded: row.int(2)))
             var goesOn = add(Export.topic(row.text(1), epoch, records: row.int(3)))
@@ -61,6 +65,11 @@ extension Inspection {
                 if let stored {
                     goesOn = add(Export.snapshot(stored))
                     records.bind(Int64(clamping: stored.offset), at: 2)
+                }
+                forgotten.bind(row.int(0), at: 1)
+                try forgotten.forEach { record throws(SQLiteFailure) in
+                    goesOn = goesOn && add(Export.forgotten(RecordRow.read(record)))
+                    return goesOn
                 }
             }
             if goesOn {

@@ -53,9 +53,10 @@ extension Inspection {
             SELECT 1 FROM keys WHERE prefix = ?1 AND hash = ?2 AND record = ?3
             """)
         var problems = try gaps.all { "The offsets of \($0.text(0)) are not dense." }
-        let keyed = try connection.statement(
-            "SELECT id, topic, author, key FROM records WHERE key IS NOT NULL"
-        )
+        let keyed = try connection.statement("""
+            SELECT id, topic, author, key FROM records WHERE key IS NOT NULL
+            UNION ALL SELECT id, topic, author, key FROM forgotten
+            """)
         var count: Int64 = 0
         try keyed.forEach { row throws(SQLiteFailure) in
             count += 1

@@ -4,6 +4,14 @@ import Hub
 extension Store {
     private static let recordsPerBatch = 1000
 
+    /// Lines of a topic that are stored together.
+    private struct Batch {
+        var forgotten: [Record] = []
+        var drafts: [Draft] = []
+
+        var count: Int { forgotten.count + drafts.count }
+    }
+
     /// Stores what isn't there yet: a record whose id or key is known is passed over, so that the
     /// same import may be run again. A topic without records takes the export's epoch, and with
     /// it every position stays what it was.
@@ -15,7 +23,7 @@ extension Store {
         var summary = ImportSummary()
         var number = 0
         var topic: TopicID?
-        var batch: [Draft] = []
+        var batch = Batch()
         while let line = try nextLine() {
             number += 1
             if line.isEmpty { continue }
@@ -31,14 +39,14 @@ extension Store {
                     throw .malformed(line: number, reason: "A snapshot stands before any topic.")
                 }
                 try await write { .begin(snapshot, topic, $0) }
-            case .record(let draft):
-                guard topic != nil else {
-                    throw .malformed(line: number, reason: "A record stands before any topic.")
-                }
-                batch.append(draft)
-                if batch.count == Self.recordsPerBatch {
-                    try await store(&batch, in: topic, &summary)
-                }
+            case .forgotten(let record): batch.forgotten.append(record)
+            case .record(let draft): batch.drafts.append(draft)
+            }
+            guard topic != nil || batch.count == 0 else {
+                throw .malformed(line: number, reason: "A record stands before any topic.")
+            }
+            if batch.count == Self.recordsPerBatch {
+                try await store(&batch, in: topic, &summary)
             }
         }
         guard number > 0 else { throw .malformed(line: 1, reason: "The export is empty.") }
@@ -60,16 +68,18 @@ extension Store {
     }
 
     private func store(
-        _ batch: inout [Draft],
+        _ batch: inout Batch,
         in topic: TopicID?,
         _ summary: inout ImportSummary
     ) async throws(StorageError) {
-        guard let topic, !batch.isEmpty else { return }
-        let drafts = batch
+        guard let topic else { return }
+        let (forgotten, drafts) = (batch.forgotten, batch.drafts)
+        batch = Batch()
+        if !forgotten.isEmpty { try await write { .remember(forgotten, topic, $0) } }
+        guard !drafts.isEmpty else { return }
         let stored = try await write { .absorb(drafts, topic, $0) }
         summary.stored += stored
         summary.skipped += drafts.count - stored
-        batch = []
     }
 
     private func write<Value: Sendable>(

@@ -122,10 +122,19 @@ final class LogTables {
         FROM topics WHERE name = ?1
         """
 
-    /// The record with a key: by its place first, then by all that makes it the same.
+    /// The record with a key, or what stays of it: by its place first, then by all that makes it
+    /// the same.
     static let keyQuery = """
-        SELECT \(RecordRow.columns) FROM keys CROSS JOIN records ON records.id = keys.record
-        WHERE prefix = ?1 AND hash = ?2 AND topic = ?3 AND author = ?4 AND key = ?5
+        SELECT coalesce(records.id, forgotten.id), coalesce(records.offset, forgotten.offset),
+            coalesce(records.at, forgotten.at), coalesce(records.author, forgotten.author),
+            coalesce(records.type, forgotten.type), coalesce(records.key, forgotten.key),
+            coalesce(records.payload, x'')
+        FROM keys
+        LEFT JOIN records ON records.id = keys.record AND records.topic = ?3
+        LEFT JOIN forgotten ON forgotten.topic = ?3 AND forgotten.id = keys.record
+        WHERE prefix = ?1 AND hash = ?2
+            AND coalesce(records.author, forgotten.author) = ?4
+            AND coalesce(records.key, forgotten.key) = ?5
         """
 
     static func readHead(_ row: PreparedStatement) -> Head {
@@ -156,7 +165,7 @@ final class LogTables {
         KeyPlace(key, by: author, in: row, seed: seed)
     }
 
-    private func find(
+    func find(
         _ key: String,
         at place: KeyPlace,
         by author: String,

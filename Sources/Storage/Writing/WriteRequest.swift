@@ -24,6 +24,8 @@ enum WriteRequest: Sendable {
     case removeVersions(TopicID, RecordID?, Answer<Bool>)
     /// The state with which an import's topic begins.
     case begin(Snapshot, TopicID, Answer<Void>)
+    /// Keys of forgotten records of an import.
+    case remember([Record], TopicID, Answer<Void>)
     /// Records of an import; answers how many were not there yet.
     case absorb([Draft], TopicID, Answer<Int>)
     /// Makes the epoch a topic's, unless that has records of its own.
@@ -38,6 +40,7 @@ enum WriteRequest: Sendable {
         switch self {
         case .append(let append): max(1, append.drafts.count)
         case .absorb(let drafts, _, _): max(1, drafts.count)
+        case .remember(let records, _, _): max(1, records.count)
         default: 1
         }
     }
@@ -58,7 +61,8 @@ enum WriteRequest: Sendable {
         case .append(let append): append.answer.resume(returning: .failure(error))
         case .head(_, let answer): answer.resume(returning: .failure(error))
         case .save(_, _, let answer), .adopt(_, _, let answer), .rebuild(let answer),
-            .trim(_, _, let answer), .saveVersion(_, _, _, let answer), .begin(_, _, let answer):
+            .trim(_, _, let answer), .saveVersion(_, _, _, let answer), .begin(_, _, let answer),
+            .remember(_, _, let answer):
             answer.resume(returning: .failure(error))
         case .absorb(_, _, let answer): answer.resume(returning: .failure(error))
         case .removeVersions(_, _, let answer): answer.resume(returning: .failure(error))

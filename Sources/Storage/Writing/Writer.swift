@@ -149,6 +149,9 @@ final class Writer {
         case .begin(let snapshot, let topic, let answer):
             try tables.begin(topic, with: snapshot)
             return { answer.resume(returning: .success(())) }
+        case .remember(let records, let topic, let answer):
+            try tables.remember(records, in: topic)
+            return { answer.resume(returning: .success(())) }
         case .absorb(let drafts, let topic, let answer):
             let count = try tables.absorb(drafts, in: topic)
             return { answer.resume(returning: .success(count)) }

@@ -32,6 +32,21 @@ struct DocumentTests {
         }
     }
 
+    @Test("Every action and every event of documents is in AsyncAPI, each under its own name")
+    func documents() {
+        let json = AsyncAPI(version: "1.0.0").json
+        // The list of documents is asked for without a topic: only REST has it.
+        for action in DocumentActions.all where action != "documents" {
+            #expect(json["operations"]?["doc.\(action)"] != nil, "\(action)")
+            #expect(json["components"]?["messages"]?["reply.doc.\(action)"] != nil, "\(action)")
+        }
+        for event in ["update", "awareness", "state", "doc_created", "doc_deleted"] {
+            #expect(json["components"]?["messages"]?["event.\(event)"] != nil, "\(event)")
+        }
+        let names = AsyncAPI.shapes.map(\.name)
+        #expect(Set(names).count == names.count)
+    }
+
     @Test("Every reference within a document leads somewhere")
     func references() {
         for document in [openAPI, AsyncAPI(version: "1.0.0").json] {

@@ -22,6 +22,60 @@ struct CompactionTests {
         #expect(loaded.stateVector == editor.stateVector)
     }
 
+    @Test("An edit whose key was used is not made again, also when its record is forgotten")
+    func keyedEdits() async throws {
+        let bench = DocumentBench()
+        let edit: JSON = [
+            "operations": [["op": "insert", "root": "keyed", "index": 0, "text": "once"]]
+        ]
+        let first = try await bench.ask("edit", edit, key: "k")
+        let long = String(repeating: "long ", count: 10_000)
+        try await bench.update(YDocument().type(long, at: 0, as: 5))
+        let topic = try TopicID(DocumentBench.topic)
+        let journal = bench.journal
+        #expect(await bench.bench.lane.run { journal.size(of: topic).records == 0 })
+        let later = bench.restarted()
+        let again = try await later.ask("edit", edit, key: "k")
+        #expect(again["position"] == first["position"])
+        let other = try await later.rejection("create", [:], key: "k")
+        #expect(other?.code == .keyReused)
+        #expect(try await later.document().text("keyed") == "once")
+        _ = try await later.ask("edit", edit, key: "k", by: "bob")
+        #expect(try await later.document().text("keyed") == "onceonce")
+    }
+
+    @Test("A snapshot knows how lists show the document")
+    func summary() async throws {
+        let topic = try TopicID(DocumentBench.topic)
+        var log = DocumentLog(topic: topic)
+        #expect(log.summary == nil)
+        let bytes = YDocument().type("a", at: 0, as: 5)
+        let events: [(DocumentEvent, String)] = [
+            (.created(title: "Notes"), "ada"), (.updated(bytes, try YUpdate(v1: bytes)), "bob"),
+        ]
+        for (index, entry) in events.enumerated() {
+            let number = Int64(index + 1)
+            log.apply(
+                entry.0,
+                id: RecordID(number),
+                author: entry.1,
+                at: Timestamp(milliseconds: number)
+            )
+        }
+        let restored = try #require(DocumentLog(topic: topic, snapshot: log.snapshot()))
+        let expected = DocumentSummary(
+            name: "notes",
+            title: "Notes",
+            createdAt: Timestamp(milliseconds: 1),
+            createdBy: "ada",
+            updatedAt: Timestamp(milliseconds: 2),
+            updatedBy: "bob",
+            updates: 1
+        )
+        #expect(log.summary == expected)
+        #expect(restored.summary == expected)
+    }
+
     @Test(
         "A snapshot and the records after it make the state that all records make",
         arguments: 1...20

@@ -15,15 +15,20 @@ final class DocumentBench {
     func ask(
         _ action: String,
         _ data: JSON = [:],
+        key: String? = nil,
         by user: String = "ada"
     ) async throws -> JSON {
-        let outcome = try await bench.perform(action, to: Self.topic, data, by: user)
+        let outcome = try await bench.perform(action, to: Self.topic, data, key: key, by: user)
         return try (outcome ?? .failure(.unavailable)).get()
     }
 
-    func rejection(_ action: String, _ data: JSON) async throws -> Rejection? {
+    func rejection(
+        _ action: String,
+        _ data: JSON,
+        key: String? = nil
+    ) async throws -> Rejection? {
         do {
-            _ = try await ask(action, data)
+            _ = try await ask(action, data, key: key)
             return nil
         } catch {
             return error as? Rejection

@@ -201,6 +201,8 @@ enum CommandCatalogue {
             reply: [
                 .need("position", .position), .need("epoch", .string), .may("reset", .boolean),
                 .may("members", .array(.named("Present"))), .may("count", .count),
+                .may("title", .string, "A document's."),
+                .may("state", .base64, "A document's, as an update; without `since`."),
             ]
         ),
         .session("leave", "Ends a subscription.", [.need("topic", .topic)]),

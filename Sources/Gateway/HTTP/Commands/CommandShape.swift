@@ -5,6 +5,7 @@ import Hub
 struct CommandShape: Sendable {
     /// What a command is about.
     enum Scope: Sendable {
+        /// A room or a document.
         case room
         case hub
         case session

@@ -9,7 +9,7 @@ enum EventCatalogue {
         let isStored: Bool
     }
 
-    static let all: [Shape] = messages + rooms + ephemeral + inbox
+    static let all: [Shape] = messages + rooms + documents + ephemeral + inbox
 
     private static let message = Parameter.need("messageId", .messageID)
     private static let user = Parameter.need("userId", .userID)
@@ -85,6 +85,22 @@ enum EventCatalogue {
         stored("member_unmuted", "Someone may post again.", [user]),
     ]
 
+    private static let documents: [Shape] = [
+        stored("update", "Someone edited a document.", [.need("update", .base64)]),
+        stored("doc_created", "The document exists.", [.need("title", .string)]),
+        stored("doc_deleted", "The document was deleted.", []),
+        shown(
+            "awareness",
+            "Who is in a document, and where.",
+            [.need("update", .base64), .need("states", .array(.named("Awareness")))]
+        ),
+        shown(
+            "state",
+            "All of a document, in the place of updates that are forgotten or that were too many.",
+            [.need("state", .base64), .need("position", .position)]
+        ),
+    ]
+
     private static let ephemeral: [Shape] = [
         shown("typing", "Someone types.", [user, .need("active", .boolean)]),
         shown(
@@ -98,7 +114,7 @@ enum EventCatalogue {
         shown(
             "subscription_ended",
             "You are no longer joined.",
-            [.need("reason", .oneOf("kicked", "banned", "forbidden", "private"))]
+            [.need("reason", .oneOf("kicked", "banned", "forbidden", "private", "deleted"))]
         ),
         shown("lagging", "You are slow: the rest comes from the log.", []),
         shown(

@@ -26,6 +26,7 @@ struct Schema: Sendable {
     /// A record's id: decimal digits, since JavaScript's numbers end at 2^53.
     static let messageID = Schema(.string, [JSON.Member("pattern", "^[0-9]{1,19}$")])
     static let timestamp = Schema(.integer, [JSON.Member("format", "int64")])
+    static let base64 = Schema(.string, [JSON.Member("contentEncoding", "base64")])
     static let position = Schema(.string, [JSON.Member("pattern", "^[0-9a-z]{1,7}:[0-9]{1,20}$")])
     static let topic = text(1...255)
 

@@ -6,7 +6,7 @@ enum SharedSchemas {
         ("Message", message), ("Room", room), ("Member", member), ("Ban", ban),
         ("Present", present), ("Hit", hit), ("Thread", thread), ("Subscription", subscription),
         ("Event", event), ("Error", error),
-        ("Document", document), ("Version", version),
+        ("Document", document), ("Version", version), ("Awareness", awareness),
     ]
 
     /// As a document's `components.schemas`.
@@ -75,6 +75,11 @@ enum SharedSchemas {
     private static let version: Schema = .object([
         .need("versionId", .messageID), .need("name", Schema.string.orNull),
         .need("at", .timestamp), .need("by", .string), .need("automatic", .boolean),
+    ])
+
+    private static let awareness: Schema = .object([
+        .need("clientId", .count), .need("clock", .count),
+        .need("state", .anything, "Null for a client that is gone."),
     ])
 
     private static let error: Schema = .object([

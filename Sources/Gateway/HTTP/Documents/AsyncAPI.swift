@@ -24,6 +24,11 @@ struct AsyncAPI {
         ]
     }
 
+    /// Rooms and documents share some actions' names: those of documents are told apart.
+    static let shapes: [(name: String, shape: CommandShape)] =
+        CommandCatalogue.all.map { ($0.action, $0) }
+        + DocumentCatalogue.all.map { ("doc.\($0.action)", $0) }
+
     private var channel: JSON {
         let names = (commands + replies + events + [refusal]).map(\.key)
         return [
@@ -37,18 +42,18 @@ struct AsyncAPI {
     }
 
     private var operations: JSON {
-        let asked = CommandCatalogue.all.map { shape -> JSON.Member in
+        let asked = Self.shapes.map { name, shape -> JSON.Member in
             JSON.Member(
-                shape.action,
+                name,
                 [
                     "action": "receive",
                     "channel": ["$ref": "#/channels/session"],
                     "summary": .string(shape.summary),
-                    "messages": [Self.reference("command.\(shape.action)")],
+                    "messages": [Self.reference("command.\(name)")],
                     "reply": [
                         "channel": ["$ref": "#/channels/session"],
                         "messages": [
-                            Self.reference("reply.\(shape.action)"), Self.reference("refusal"),
+                            Self.reference("reply.\(name)"), Self.reference("refusal"),
                         ],
                     ],
                 ]
@@ -67,7 +72,7 @@ struct AsyncAPI {
     }
 
     private var commands: [JSON.Member] {
-        CommandCatalogue.all.map { shape in
+        Self.shapes.map { name, shape in
             var fields: [Parameter] = [.may("id", Self.id), .need("action", .oneOf(shape.action))]
             if shape.scope == .room { fields.append(.need("topic", .topic)) }
             if shape.isStored { fields.append(.may("key", .text(1...Ask.keyBytesMaximum))) }
@@ -77,14 +82,14 @@ struct AsyncAPI {
                 let isNeeded = data.contains(where: \.isRequired)
                 fields.append(isNeeded ? .need("data", .object(data)) : .may("data", .object(data)))
             }
-            return Self.message("command.\(shape.action)", shape.summary, .object(fields))
+            return Self.message("command.\(name)", shape.summary, .object(fields))
         }
     }
 
     private var replies: [JSON.Member] {
-        CommandCatalogue.all.map { shape in
+        Self.shapes.map { name, shape in
             let payload = Schema.object([.may("id", Self.id), .need("ok", .object(shape.reply))])
-            return Self.message("reply.\(shape.action)", "Done: \(shape.summary)", payload)
+            return Self.message("reply.\(name)", "Done: \(shape.summary)", payload)
         }
     }
 
