@@ -44,7 +44,8 @@ struct Opening {
                 throw StorageError.newerSchema(path: path)
             }
             // Another program's tables are no place for ours.
-            let isEmpty = try Connection(database).statement("SELECT 1 FROM sqlite_master")
+            let isEmpty =
+                try Connection(database).statement("SELECT 1 FROM sqlite_master")
                 .first { _ in true } == nil
             if try !isEmpty && Schema.migrator.appliedIdentifiers(database).isEmpty {
                 throw StorageError.notADatabase(path: path)

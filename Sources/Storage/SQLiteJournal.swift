@@ -42,11 +42,13 @@ package final class SQLiteJournal: Journal {
     ) async throws(JournalError) -> [Record] {
         guard limit > 0, after < Offset(Int64.max) else { return [] }
         return try await readers.ask { connection throws(SQLiteFailure) in
-            let rows = try connection.statement("""
+            let rows = try connection.statement(
+                """
                 SELECT \(RecordRow.columns) FROM records
                 WHERE topic = (SELECT id FROM topics WHERE name = ?1) AND offset > ?2
                 ORDER BY offset LIMIT ?3
-                """)
+                """
+            )
             rows.bind(topic.text, at: 1)
             rows.bind(Int64(clamping: after), at: 2)
             rows.bind(Int64(limit), at: 3)
@@ -85,14 +87,16 @@ package final class SQLiteJournal: Journal {
     /// make ids that are taken: the source of ids begins after this one.
     package func newestRecordID() async throws(JournalError) -> RecordID? {
         try await readers.ask { connection throws(SQLiteFailure) in
-            try connection.statement("""
+            try connection.statement(
+                """
                 SELECT id FROM (
                     SELECT max(id) AS id FROM records
                     UNION ALL
                     SELECT max((SELECT max(id) FROM forgotten WHERE topic = topics.id))
                     FROM topics WHERE trimmed > 0)
                 WHERE id IS NOT NULL ORDER BY id DESC LIMIT 1
-                """).first { RecordID($0.int(0)) }
+                """
+            ).first { RecordID($0.int(0)) }
         }
     }
 
@@ -100,10 +104,12 @@ package final class SQLiteJournal: Journal {
         of topic: TopicID
     ) async throws(JournalError) -> Snapshot? {
         try await readers.ask { connection throws(SQLiteFailure) in
-            let row = try connection.statement("""
+            let row = try connection.statement(
+                """
                 SELECT offset, state FROM snapshots
                 WHERE topic = (SELECT id FROM topics WHERE name = ?1)
-                """)
+                """
+            )
             row.bind(topic.text, at: 1)
             return try row.first {
                 Snapshot(offset: Offset(clamping: $0.int(0)), state: $0.bytes(1))
@@ -112,13 +118,15 @@ package final class SQLiteJournal: Journal {
     }
 
     package nonisolated(nonsending) func save(
-        _ snapshot: Snapshot, of topic: TopicID
+        _ snapshot: Snapshot,
+        of topic: TopicID
     ) async throws(JournalError) {
         try await write { .save(snapshot, topic, $0) }
     }
 
     package nonisolated(nonsending) func trim(
-        _ topic: TopicID, upTo: Offset
+        _ topic: TopicID,
+        upTo: Offset
     ) async throws(JournalError) {
         try await write { .trim(topic, upTo, $0) }
     }

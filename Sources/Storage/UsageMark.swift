@@ -27,9 +27,11 @@ enum UsageMark {
 
     /// Makes every position that was ever given out one of the past.
     static func changeEpochs(_ connection: Connection) throws(SQLiteFailure) {
-        try connection.execute("""
+        try connection.execute(
+            """
             UPDATE topics SET epoch = 1 + (epoch + abs(random() % 2147483646)) % 2147483647
-            """)
+            """
+        )
     }
 
     /// Which start of the machine this is; empty where the kernel doesn't say, and then every

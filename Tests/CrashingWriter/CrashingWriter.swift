@@ -35,7 +35,9 @@ enum CrashingWriter {
                     for turn in 0..<1_000_000 {
                         let batch = (0...(turn % 3)).map { _ in drafts.next(key: nil) }
                         let records = try await store.journal.append(
-                            batch, to: topic, expecting: nil
+                            batch,
+                            to: topic,
+                            expecting: nil
                         )
                         let lines = records.map { "\(topic) \($0.offset) \($0.id)" }
                         say(lines.joined(separator: "\n"))

@@ -16,7 +16,9 @@ extension Clause {
             try demand(records.map(\.offset) == [1, 2, 1, 3], "Offsets \(records.map(\.offset))")
             try demand(records[2] == records[0], "The repeat is not the first record")
             let again = try await subject.journal.append(
-                [drafts.next(key: "k"), drafts.next()], to: topic, expecting: nil
+                [drafts.next(key: "k"), drafts.next()],
+                to: topic,
+                expecting: nil
             )
             try demand(again.map(\.offset) == [1, 4], "Offsets \(again.map(\.offset))")
             try demand(again[0] == records[0], "A later repeat is not the first record")
@@ -28,7 +30,9 @@ extension Clause {
             for topic in [Drafts.topic("mine"), Drafts.topic("yours")] {
                 for author in ["ada", "bob"] {
                     let records = try await subject.journal.append(
-                        [drafts.next(author: author, key: "same")], to: topic, expecting: nil
+                        [drafts.next(author: author, key: "same")],
+                        to: topic,
+                        expecting: nil
                     )
                     try demand(records[0].author == author, "Another author's record came back")
                 }
@@ -47,7 +51,9 @@ extension Clause {
             var firsts: [Record] = []
             for shape in shapes {
                 firsts += try await subject.journal.append(
-                    [drafts.next(key: shape)], to: topic, expecting: nil
+                    [drafts.next(key: shape)],
+                    to: topic,
+                    expecting: nil
                 )
             }
             let offsets = Set(firsts.map(\.offset))
@@ -58,7 +64,9 @@ extension Clause {
             let reopened = try await subject.reopened()
             for (shape, first) in zip(shapes, firsts) {
                 let repeated = try await reopened.append(
-                    [drafts.next(key: shape)], to: topic, expecting: nil
+                    [drafts.next(key: shape)],
+                    to: topic,
+                    expecting: nil
                 )
                 try demand(repeated == [first], "\(shape.debugDescription) was forgotten")
                 let found = try await reopened.record(withKey: shape, by: "ada", in: topic)

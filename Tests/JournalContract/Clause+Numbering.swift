@@ -9,7 +9,9 @@ extension Clause {
                 var expected: Offset = 0
                 for count in [1, 3, 0, 7] {
                     let records = try await subject.journal.append(
-                        drafts.next(count), to: topic, expecting: nil
+                        drafts.next(count),
+                        to: topic,
+                        expecting: nil
                     )
                     for record in records {
                         expected += 1
@@ -36,7 +38,9 @@ extension Clause {
             for after in 0...4 {
                 for limit in 0...4 {
                     let read = try await subject.journal.read(
-                        topic, after: Offset(after), limit: limit
+                        topic,
+                        after: Offset(after),
+                        limit: limit
                     )
                     let expected = Array(records.dropFirst(after).prefix(limit))
                     try demand(read == expected, "Wrong records after \(after), limit \(limit)")

@@ -12,7 +12,10 @@ extension Clause {
                 for writer in 0..<8 {
                     group.addTask {
                         try await Self.write(
-                            subject.journal, topics, writer: writer, seed: seed &+ UInt64(writer)
+                            subject.journal,
+                            topics,
+                            writer: writer,
+                            seed: seed &+ UInt64(writer)
                         )
                     }
                 }
@@ -46,7 +49,8 @@ extension Clause {
             let topic = topics[Int.random(in: topics.indices, using: &random)]
             let batch = (0..<Int.random(in: 0...6, using: &random)).map { index in
                 // Every key is shared by all writers and most are used more than once.
-                let key = Bool.random(using: &random)
+                let key =
+                    Bool.random(using: &random)
                     ? "k\(Int.random(in: 0..<80, using: &random))" : nil
                 return drafts.next(
                     author: key == nil ? "w\(writer)" : "all",

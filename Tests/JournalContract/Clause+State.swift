@@ -23,7 +23,9 @@ extension Clause {
             let topic = Drafts.topic("restart")
             var drafts = Drafts()
             let before = try await subject.journal.append(
-                drafts.next(300), to: topic, expecting: nil
+                drafts.next(300),
+                to: topic,
+                expecting: nil
             )
             let reopened = try await subject.reopened()
             let read = try await reopened.read(topic, after: 0, limit: 1_000)

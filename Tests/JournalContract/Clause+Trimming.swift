@@ -7,7 +7,9 @@ extension Clause {
             let topic = Drafts.topic("trimmed")
             var drafts = Drafts()
             let records = try await subject.journal.append(
-                drafts.next(10), to: topic, expecting: nil
+                drafts.next(10),
+                to: topic,
+                expecting: nil
             )
             let head = try await subject.journal.head(of: topic)
             try await subject.journal.save(Snapshot(offset: 7, state: [1]), of: topic)
@@ -52,7 +54,9 @@ extension Clause {
             let topic = Drafts.topic("keys")
             var drafts = Drafts()
             let records = try await subject.journal.append(
-                [drafts.next(key: "first"), drafts.next(key: "second")], to: topic, expecting: nil
+                [drafts.next(key: "first"), drafts.next(key: "second")],
+                to: topic,
+                expecting: nil
             )
             try await subject.journal.save(Snapshot(offset: 1, state: []), of: topic)
             try await subject.journal.trim(topic, upTo: 1)
@@ -66,7 +70,8 @@ extension Clause {
                 let found = try await journal.record(withKey: "first", by: "ada", in: topic)
                 try demand(found == stubs[0], "\(String(describing: found)) has the first key")
                 let repeated = try await journal.append(
-                    [drafts.next(key: "first"), drafts.next(key: "second")], to: topic,
+                    [drafts.next(key: "first"), drafts.next(key: "second")],
+                    to: topic,
                     expecting: 2
                 )
                 try demand(repeated == stubs, "\(repeated) came back for used keys")

@@ -5,7 +5,9 @@ import Testing
 /// If these fail, a load test is deaf to some of what the hub says, and calls it lost.
 struct HubTongueTests {
     private let content = String(
-        decoding: Stamp(publisher: 3, sequence: 9, nanoseconds: 5).content(), as: UTF8.self)
+        decoding: Stamp(publisher: 3, sequence: 9, nanoseconds: 5).content(),
+        as: UTF8.self
+    )
 
     private func hear(_ text: String, _ tongue: HubTongue = HubTongue()) -> [String] {
         var heard: [String] = []

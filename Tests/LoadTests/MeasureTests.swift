@@ -61,7 +61,8 @@ struct MeasureTests {
         report.add(violations)
         #expect(
             report.json == #"{"scenario":"x","seed":5,"rate":1.5,"empty":null,"violations":1,"#
-                + #""first_violations":["a \"quoted\"   word"]}"#)
+                + #""first_violations":["a \"quoted\"   word"]}"#
+        )
         #expect(!report.isClean)
         #expect(report["rate"] == 1.5)
     }

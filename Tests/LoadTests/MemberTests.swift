@@ -18,7 +18,12 @@ struct MemberTests {
         let listener = RecordingListener()
         let masks = MaskSupply(seed: 1)
         let member = Member(
-            number: 1, role: .reader, tongue: HubTongue(), masks: masks, listener: listener)
+            number: 1,
+            role: .reader,
+            tongue: HubTongue(),
+            masks: masks,
+            listener: listener
+        )
         let wire = Wire(listener: member, masks: masks)
         feed(#"{"id":1,"ok":{"position":"e:10"}}"#, to: member, wire)
         for (position, sequence) in deliveries {
@@ -26,7 +31,10 @@ struct MemberTests {
             let content = String(decoding: stamp.content(), as: UTF8.self)
             feed(
                 #"{"topic":"room:x","event":"message","position":"e:\#(position)","data":"#
-                    + #"{"content":"\#(content)"}}"#, to: member, wire)
+                    + #"{"content":"\#(content)"}}"#,
+                to: member,
+                wire
+            )
         }
         #expect(listener.joins == 1)
         return listener.violations.count
@@ -59,8 +67,13 @@ struct MemberTests {
         let listener = RecordingListener()
         let masks = MaskSupply(seed: 1)
         let member = Member(
-            number: 1, role: .reader, tongue: HubTongue(), masks: masks, readsAll: true,
-            listener: listener)
+            number: 1,
+            role: .reader,
+            tongue: HubTongue(),
+            masks: masks,
+            readsAll: true,
+            listener: listener
+        )
         let wire = Wire(listener: member, masks: masks)
         feed(#"{"id":1,"ok":{"position":"e:2"}}"#, to: member, wire)
         #expect(!member.isJoined)

@@ -18,6 +18,7 @@ struct NATSTongueTests {
                 "\(Heard.joined(epoch: "", position: 0))",
                 "\(Heard.delivered(position: -1, first))",
                 "\(Heard.delivered(position: -1, second))",
-            ])
+            ]
+        )
     }
 }

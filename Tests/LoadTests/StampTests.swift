@@ -11,7 +11,8 @@ struct StampTests {
             let stamp = Stamp(
                 publisher: UInt32(truncatingIfNeeded: dice.next()),
                 sequence: UInt32(truncatingIfNeeded: dice.next()),
-                nanoseconds: Int64(bitPattern: dice.next()))
+                nanoseconds: Int64(bitPattern: dice.next())
+            )
             let content = stamp.content()
             #expect(content.count == 64)
             #expect(read(content, markAt: 0) == stamp)

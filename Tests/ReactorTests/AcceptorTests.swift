@@ -22,7 +22,11 @@ struct AcceptorTests {
         let loop = EventLoop(kernel: kernel, time: clock)
         let acceptor = loop.withCurrent {
             let acceptor = Acceptor(
-                socket: 60, loop: loop, tls: nil, exhaustions: exhaustions, spreadingOver: nil
+                socket: 60,
+                loop: loop,
+                tls: nil,
+                exhaustions: exhaustions,
+                spreadingOver: nil
             ) { [accepted] connection in
                 accepted.peers.withLock { $0.append(connection.peer) }
             }
@@ -36,9 +40,12 @@ struct AcceptorTests {
         ports.map { .socket(Int32(1_000 + $0), peer: .loopback(port: UInt16($0))) }
     }
 
-    @Test("Without descriptors it stops for a moment, counts it, and goes on", arguments: [
-        EMFILE, ENFILE, ENOMEM,
-    ])
+    @Test(
+        "Without descriptors it stops for a moment, counts it, and goes on",
+        arguments: [
+            EMFILE, ENFILE, ENOMEM,
+        ]
+    )
     func exhaustion(number: Int32) {
         let (loop, _) = makeLoop()
         kernel.with { [first = clients([1])] in $0.accepts = first + [.failed(number)] }
@@ -55,9 +62,12 @@ struct AcceptorTests {
         #expect(accepted.peers.withLock { $0.map(\.port) } == [1, 2])
     }
 
-    @Test("A client that has gone meanwhile doesn't stop the others", arguments: [
-        ECONNABORTED, EINTR, EPERM,
-    ])
+    @Test(
+        "A client that has gone meanwhile doesn't stop the others",
+        arguments: [
+            ECONNABORTED, EINTR, EPERM,
+        ]
+    )
     func goneClient(number: Int32) {
         let (loop, _) = makeLoop()
         kernel.with { [next = clients([1])] in $0.accepts = [.failed(number)] + next }

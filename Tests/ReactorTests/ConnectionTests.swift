@@ -10,7 +10,8 @@ import Testing
 @Suite("Connections over real sockets")
 struct ConnectionTests {
     private func listen(
-        _ group: EventLoopGroup, at address: SocketAddress = .loopback(port: 0),
+        _ group: EventLoopGroup,
+        at address: SocketAddress = .loopback(port: 0),
         _ accept: @escaping @Sendable (Connection) -> Void
     ) throws -> Listener {
         try Listener(on: address, group: group, accept: accept)

@@ -20,7 +20,9 @@ struct RelayTests {
     ) async throws {
         let certificates = try Certificates()
         let server = try TLSContext.server(
-            certificates: certificates.certificate, key: certificates.key)
+            certificates: certificates.certificate,
+            key: certificates.key
+        )
         let context = try TLSContext.client(trust: .file(certificates.certificate))
         try await withLoops(2) { group in
             let handed = Handed()
@@ -39,7 +41,11 @@ struct RelayTests {
             let loop = group[0]
             loop.submit {
                 let connection = loop.connect(
-                    to: listener.address, tls: context, serverName: "localhost", handler: handler)
+                    to: listener.address,
+                    tls: context,
+                    serverName: "localhost",
+                    handler: handler
+                )
                 connection.allowsHalfClosure = true
                 connection.send([1])
                 let box = LoopBound(connection, on: loop)

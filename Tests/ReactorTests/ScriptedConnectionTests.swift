@@ -18,7 +18,9 @@ struct ScriptedConnectionTests {
     init() {
         let loop = EventLoop(
             outboxLimits: OutboxLimits(lowWater: 10, highWater: 100, maximum: 1_000),
-            kernel: kernel, time: clock)
+            kernel: kernel,
+            time: clock
+        )
         self.loop = loop
         connection = loop.withCurrent { [handler] in
             loop.adopt(Self.socket, peer: .loopback(port: 1), handler: handler)

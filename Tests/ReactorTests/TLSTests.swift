@@ -23,8 +23,12 @@ struct TLSTests {
     }
 
     private func connect(
-        _ group: EventLoopGroup, to listener: Listener, _ context: TLSContext,
-        name: String = "localhost", _ handler: RecordingHandler, sending bytes: [UInt8] = []
+        _ group: EventLoopGroup,
+        to listener: Listener,
+        _ context: TLSContext,
+        name: String = "localhost",
+        _ handler: RecordingHandler,
+        sending bytes: [UInt8] = []
     ) {
         let loop = group.next()
         let address = listener.address
@@ -91,10 +95,13 @@ struct TLSTests {
         }
     }
 
-    @Test("A client believes its trusted certificate for its names, and nobody else", arguments: [
-        ("localhost", true, true), ("127.0.0.1", true, true), ("hub.example", true, false),
-        ("localhost", false, false),
-    ])
+    @Test(
+        "A client believes its trusted certificate for its names, and nobody else",
+        arguments: [
+            ("localhost", true, true), ("127.0.0.1", true, true), ("hub.example", true, false),
+            ("localhost", false, false),
+        ]
+    )
     func verifies(name: String, isTrusted: Bool, succeeds: Bool) async throws {
         let stranger = try Certificates()
         let trusted = isTrusted ? certificates.certificate : stranger.certificate

@@ -23,11 +23,13 @@ import Testing
         let file = try DatabaseQueue(path: path)
         let left = try await file.write { database in
             let found = try String.fetchOne(
-                database, sql: "SELECT value FROM settings WHERE name = 'in use'"
+                database,
+                sql: "SELECT value FROM settings WHERE name = 'in use'"
             )
             if let mark {
                 try database.execute(
-                    sql: "INSERT INTO settings VALUES ('in use', ?)", arguments: [mark]
+                    sql: "INSERT INTO settings VALUES ('in use', ?)",
+                    arguments: [mark]
                 )
             }
             return found

@@ -83,7 +83,7 @@ extension RuleSample {
             bad: "struct A {\n    let a = 1\n\n\n}\nfinal class B: @unchecked Sendable {}",
             good:
                 "/// Its loop alone touches it.\n@frozen\nfinal class B:\n"
-                    + "    @unchecked Sendable\n{}",
+                + "    @unchecked Sendable\n{}",
             lines: [6]
         ),
         RuleSample(

@@ -3,7 +3,8 @@
 extension Bench {
     /// The reports of each kind of server; of one that isn't installed there are none.
     private func fanOut(
-        members: Int, inFlight: Int
+        members: Int,
+        inFlight: Int
     ) async throws(LoadFailure) -> [ServerKind: [Report]] {
         var reports: [ServerKind: [Report]] = [:]
         var settings = FanOut.Settings()
@@ -63,7 +64,9 @@ extension Bench {
 
     /// How the hub's median stands to a peer's.
     private func ratio(
-        _ found: [ServerKind: [Report]], _ figure: String, _ peer: ServerKind,
+        _ found: [ServerKind: [Report]],
+        _ figure: String,
+        _ peer: ServerKind,
         _ isMet: (Double) -> Bool
     ) -> Check {
         guard let ours = Median.of(found[.hub] ?? [], figure),
@@ -75,7 +78,10 @@ extension Bench {
     }
 
     private func bar(
-        _ name: String, _ demand: String, _ found: [ServerKind: [Report]], _ checks: [Check]
+        _ name: String,
+        _ demand: String,
+        _ found: [ServerKind: [Report]],
+        _ checks: [Check]
     ) -> Bar {
         let figures = ServerKind.allCases.compactMap { kind -> String? in
             guard let rate = Median.of(found[kind] ?? [], "deliveries_per_second"),

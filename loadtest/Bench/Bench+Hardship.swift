@@ -21,19 +21,25 @@ extension Bench {
                 let quiet = without["others_p99_ms"] ?? 0
                 ratios.append((with["others_p99_ms"] ?? .infinity) / max(quiet, 0.001))
                 growths.append(
-                    (with["memory_growth_mib"] ?? .infinity) - (without["memory_growth_mib"] ?? 0))
+                    (with["memory_growth_mib"] ?? .infinity) - (without["memory_growth_mib"] ?? 0)
+                )
             }
             let ratio = Median.of(ratios) ?? .infinity
             let growth = Median.of(growths) ?? .infinity
             return judge(
-                name, demand, all, ratio <= 1.2 && growth < Self.growthAllowed,
+                name,
+                demand,
+                all,
+                ratio <= 1.2 && growth < Self.growthAllowed,
                 "others' p99 \(Decimal.text(ratio, decimals: 2)) × that without; memory grew by "
-                    + "\(Decimal.text(growth, decimals: 1)) MiB more")
+                    + "\(Decimal.text(growth, decimals: 1)) MiB more"
+            )
         }
     }
 
     private func slow(
-        _ settings: SlowReaders.Settings, _ count: Int
+        _ settings: SlowReaders.Settings,
+        _ count: Int
     ) async throws(LoadFailure) -> Report {
         var settings = settings
         settings.slow = count
@@ -53,8 +59,12 @@ extension Bench {
             let report = try await Crash(on: client.loop, launcher, settings).run()
             let acknowledged = Int(report["acknowledged"] ?? 0)
             return judge(
-                name, demand, [report], acknowledged > 0,
-                "\(Decimal.grouped(acknowledged)) acknowledged, all there once and in order")
+                name,
+                demand,
+                [report],
+                acknowledged > 0,
+                "\(Decimal.grouped(acknowledged)) acknowledged, all there once and in order"
+            )
         }
     }
 
@@ -67,11 +77,17 @@ extension Bench {
                 starts.append(
                     try await withServer(durability: "disk") { server throws(LoadFailure) in
                         server.startMilliseconds
-                    })
+                    }
+                )
             }
             let middle = Median.of(starts) ?? .infinity
             return judge(
-                name, demand, [], middle < 300, "\(Decimal.text(middle, decimals: 0)) ms")
+                name,
+                demand,
+                [],
+                middle < 300,
+                "\(Decimal.text(middle, decimals: 0)) ms"
+            )
         }
     }
 }

@@ -15,9 +15,13 @@ extension Bench {
             let bytes = report["rss_bytes_per_connection"] ?? .infinity
             let percent = report["core_percent"] ?? .infinity
             return judge(
-                name, demand, [report], bytes <= 2048 && percent < 2,
+                name,
+                demand,
+                [report],
+                bytes <= 2048 && percent < 2,
                 "\(Decimal.text(bytes, decimals: 0)) B each; "
-                    + "\(Decimal.text(percent, decimals: 2)) % of a core")
+                    + "\(Decimal.text(percent, decimals: 2)) % of a core"
+            )
         }
     }
 
@@ -35,9 +39,13 @@ extension Bench {
             let p50 = Median.of(reports, "latency_p50_ms") ?? .infinity
             let rate = Median.of(reports, "deliveries_per_second") ?? 0
             return judge(
-                name, demand, reports, p99 < 50,
+                name,
+                demand,
+                reports,
+                p99 < 50,
                 "p99 \(Decimal.text(p99, decimals: 1)) ms, p50 \(Decimal.text(p50, decimals: 1)) "
-                    + "ms at \(Decimal.text(rate, decimals: 0)) deliveries/s")
+                    + "ms at \(Decimal.text(rate, decimals: 0)) deliveries/s"
+            )
         }
     }
 
@@ -65,10 +73,14 @@ extension Bench {
             let rate = Median.of(reports, "acknowledged_per_second") ?? 0
             let writer = Median.of(bare) ?? 0
             return judge(
-                name, demand, reports, rate >= 35_700,
+                name,
+                demand,
+                reports,
+                rate >= 35_700,
                 "\(Decimal.text(rate, decimals: 0))/s; "
                     + "\(Decimal.text(rate / max(writer, 1), decimals: 2)) of a bare SQLite "
-                    + "writer's \(Decimal.text(writer, decimals: 0))/s")
+                    + "writer's \(Decimal.text(writer, decimals: 0))/s"
+            )
         }
     }
 
@@ -85,9 +97,13 @@ extension Bench {
             let p99 = Median.of(reports, "resumed_p99_ms") ?? .infinity
             let percent = reports.compactMap { $0["resumed_percent"] }.min() ?? 0
             return judge(
-                name, demand, reports, percent == 100 && p99 < 3000,
+                name,
+                demand,
+                reports,
+                percent == 100 && p99 < 3000,
                 "\(Decimal.text(percent, decimals: 1)) % resumed, p99 "
-                    + "\(Decimal.text(p99 / 1000, decimals: 2)) s")
+                    + "\(Decimal.text(p99 / 1000, decimals: 2)) s"
+            )
         }
     }
 
@@ -104,8 +120,12 @@ extension Bench {
             let rate = Median.of(reports, "requests_per_second") ?? 0
             let p95 = Median.of(reports, "latency_p95_ms") ?? .infinity
             return judge(
-                name, demand, reports, rate >= 10_000 && p95 < 50,
-                "\(Decimal.text(rate, decimals: 0))/s, p95 \(Decimal.text(p95, decimals: 1)) ms")
+                name,
+                demand,
+                reports,
+                rate >= 10_000 && p95 < 50,
+                "\(Decimal.text(rate, decimals: 0))/s, p95 \(Decimal.text(p95, decimals: 1)) ms"
+            )
         }
     }
 
@@ -120,13 +140,20 @@ extension Bench {
     }
 
     func judge(
-        _ name: String, _ demand: String, _ reports: [Report], _ isMet: Bool, _ measured: String
+        _ name: String,
+        _ demand: String,
+        _ reports: [Report],
+        _ isMet: Bool,
+        _ measured: String
     ) -> Bar {
         for report in reports { keep(report) }
         let count = reports.reduce(0) { $0 + $1.violationCount }
         let suffix = count == 0 ? "" : "; \(count) violations"
         return Bar(
-            name: name, demand: demand, measured: measured + suffix,
-            verdict: isMet && count == 0 ? .met : .missed)
+            name: name,
+            demand: demand,
+            measured: measured + suffix,
+            verdict: isMet && count == 0 ? .met : .missed
+        )
     }
 }

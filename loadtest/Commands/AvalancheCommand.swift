@@ -3,7 +3,9 @@ import ArgumentParser
 /// `martlet-load avalanche`
 struct AvalancheCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "avalanche", abstract: "Everybody is cut at once and comes back at once.")
+        commandName: "avalanche",
+        abstract: "Everybody is cut at once and comes back at once."
+    )
 
     @OptionGroup var target: ServerOptions
     @OptionGroup var options: RunOptions

@@ -4,7 +4,8 @@ import ArgumentParser
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
-        abstract: "Measures every bar, beside the peers that are installed, and prints a table.")
+        abstract: "Measures every bar, beside the peers that are installed, and prints a table."
+    )
 
     enum Part: String, CaseIterable, ExpressibleByArgument {
         case fanout, idle, chat, durable, avalanche, rest, slow, crash, start
@@ -31,8 +32,13 @@ struct BenchCommand: AsyncParsableCommand {
         let client = ClientLoop()
         defer { client.stop() }
         let bench = Bench(
-            Launcher(binary: binary, hubArguments: hubArgument), client, isQuick: quick,
-            rounds: rounds ?? (quick ? 1 : 3), seed: options.seed, show: options.show)
+            Launcher(binary: binary, hubArguments: hubArgument),
+            client,
+            isQuick: quick,
+            rounds: rounds ?? (quick ? 1 : 3),
+            seed: options.seed,
+            show: options.show
+        )
         for part in Part.allCases where only.isEmpty || only.contains(part) {
             switch part {
             case .fanout: await bench.fanOutBars()

@@ -3,7 +3,9 @@ import ArgumentParser
 /// `martlet-load chat`
 struct ChatCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "chat", abstract: "Clients in rooms that post at a steady rate.")
+        commandName: "chat",
+        abstract: "Clients in rooms that post at a steady rate."
+    )
 
     @OptionGroup var target: ServerOptions
     @OptionGroup var options: RunOptions

@@ -3,7 +3,9 @@ import ArgumentParser
 /// `martlet-load crash`
 struct CrashCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "crash", abstract: "The hub is killed under load, again and again.")
+        commandName: "crash",
+        abstract: "The hub is killed under load, again and again."
+    )
 
     @OptionGroup var options: RunOptions
 

@@ -4,7 +4,8 @@ import ArgumentParser
 struct DurableCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "durable",
-        abstract: "Posts that are acknowledged when they are on disk, beside a bare SQLite writer.")
+        abstract: "Posts that are acknowledged when they are on disk, beside a bare SQLite writer."
+    )
 
     @OptionGroup var target: ServerOptions
     @OptionGroup var options: RunOptions

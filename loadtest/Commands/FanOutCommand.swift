@@ -3,7 +3,9 @@ import ArgumentParser
 /// `martlet-load fanout`
 struct FanOutCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "fanout", abstract: "One publisher, one room, many members.")
+        commandName: "fanout",
+        abstract: "One publisher, one room, many members."
+    )
 
     @OptionGroup var target: ServerOptions
     @OptionGroup var options: RunOptions

@@ -3,7 +3,9 @@ import ArgumentParser
 /// `martlet-load idle`
 struct IdleCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "idle", abstract: "Connections that have joined and say nothing.")
+        commandName: "idle",
+        abstract: "Connections that have joined and say nothing."
+    )
 
     @OptionGroup var target: ServerOptions
     @OptionGroup var options: RunOptions

@@ -3,7 +3,9 @@ import ArgumentParser
 /// `martlet-load jitter`
 struct JitterCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "jitter", abstract: "Connections that break at random and come back.")
+        commandName: "jitter",
+        abstract: "Connections that break at random and come back."
+    )
 
     @OptionGroup var target: ServerOptions
     @OptionGroup var options: RunOptions

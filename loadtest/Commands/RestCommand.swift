@@ -3,7 +3,9 @@ import ArgumentParser
 /// `martlet-load rest`
 struct RestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rest", abstract: "Pages of history over kept-alive HTTP connections.")
+        commandName: "rest",
+        abstract: "Pages of history over kept-alive HTTP connections."
+    )
 
     @OptionGroup var target: ServerOptions
     @OptionGroup var options: RunOptions

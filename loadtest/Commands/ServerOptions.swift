@@ -17,7 +17,8 @@ struct ServerOptions: ParsableArguments {
     var launcher: Launcher { Launcher(binary: binary, hubArguments: hubArgument) }
 
     func start(
-        _ kind: ServerKind = .hub, durability: String = "os"
+        _ kind: ServerKind = .hub,
+        durability: String = "os"
     ) throws(LoadFailure) -> Server {
         guard let port else { return try launcher.start(kind, durability: durability) }
         let process = pid.map { ChildProcess(number: $0, outputPath: "", errorPath: "") }

@@ -4,7 +4,8 @@ import ArgumentParser
 struct SlowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "slow",
-        abstract: "A few readers take 1 KB/s; then the same without them.")
+        abstract: "A few readers take 1 KB/s; then the same without them."
+    )
 
     @OptionGroup var target: ServerOptions
     @OptionGroup var options: RunOptions

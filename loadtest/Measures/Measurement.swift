@@ -21,15 +21,21 @@ struct Measurement {
     func end() -> Outcome {
         let after = server.usage
         return Outcome(
-            seconds: Clock.seconds(Clock.now() - start), server: after - serverBefore,
-            client: Usage.ofThisProcess() - clientBefore, residentBytes: after.residentBytes)
+            seconds: Clock.seconds(Clock.now() - start),
+            server: after - serverBefore,
+            client: Usage.ofThisProcess() - clientBefore,
+            residentBytes: after.residentBytes
+        )
     }
 }
 
 extension Report {
     /// The figures that every scenario has: a rate, and what it cost on both sides.
     mutating func add(
-        _ what: String, per unit: String, count: Int, _ outcome: Measurement.Outcome
+        _ what: String,
+        per unit: String,
+        count: Int,
+        _ outcome: Measurement.Outcome
     ) {
         add("seconds", outcome.seconds)
         add("\(what)_per_second", Double(count) / outcome.seconds, decimals: 0)

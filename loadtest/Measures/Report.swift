@@ -74,7 +74,8 @@ extension Report {
         }
         lines.append(
             isClean
-                ? "  nothing lost, repeated or out of order" : "  VIOLATIONS: \(violationCount)")
+                ? "  nothing lost, repeated or out of order" : "  VIOLATIONS: \(violationCount)"
+        )
         lines += violations.map { "    \($0)" }
         return lines.joined(separator: "\n")
     }

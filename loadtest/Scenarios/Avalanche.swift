@@ -24,10 +24,17 @@ actor Avalanche: LoopActor {
     func run() async throws(LoadFailure) -> Report {
         var report = Report("avalanche", seed: settings.seed)
         let crowd = Crowd(
-            readers: settings.clients, rooms: settings.rooms, seed: settings.seed, tally)
+            readers: settings.clients,
+            rooms: settings.rooms,
+            seed: settings.seed,
+            tally
+        )
         try await gather(crowd.publishers + crowd.readers, server.dialer, within: .seconds(120))
         let pacer = Pacer(
-            crowd.publishers, perSecond: settings.postsPerSecond, contentBytes: 64)
+            crowd.publishers,
+            perSecond: settings.postsPerSecond,
+            contentBytes: 64
+        )
         await post(pacer, for: .seconds(2))
 
         for reader in crowd.readers { reader.cut() }
@@ -46,7 +53,9 @@ actor Avalanche: LoopActor {
         _ = await settle(within: .seconds(30)) { crowd.hasAll(pacer) }
         crowd.check(pacer, tally)
         tally.violations.require(
-            resumed == settings.clients, "\(resumed) of \(settings.clients) resumed")
+            resumed == settings.clients,
+            "\(resumed) of \(settings.clients) resumed"
+        )
 
         report.add("clients", settings.clients)
         report.add("rooms", settings.rooms)

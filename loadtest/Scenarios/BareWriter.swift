@@ -44,7 +44,9 @@ struct BareWriter {
         defer { sqlite3_close(database) }
         try Self.execute(Self.schema, database)
         let record = try Self.prepare(
-            "INSERT INTO records VALUES (?1, 1, ?2, ?3, ?4, 'message', ?5, ?6)", database)
+            "INSERT INTO records VALUES (?1, 1, ?2, ?3, ?4, 'message', ?5, ?6)",
+            database
+        )
         defer { sqlite3_finalize(record) }
         let key = try Self.prepare("INSERT INTO keys VALUES (?1, ?2, ?3)", database)
         defer { sqlite3_finalize(key) }
@@ -100,7 +102,8 @@ extension BareWriter {
     }
 
     private static func prepare(
-        _ sql: String, _ database: OpaquePointer?
+        _ sql: String,
+        _ database: OpaquePointer?
     ) throws(LoadFailure) -> OpaquePointer? {
         var statement: OpaquePointer?
         guard sqlite3_prepare_v2(database, sql, -1, &statement, nil) == SQLITE_OK else {
@@ -116,7 +119,8 @@ extension BareWriter {
     }
 
     private static func step(
-        _ statement: OpaquePointer?, _ database: OpaquePointer?
+        _ statement: OpaquePointer?,
+        _ database: OpaquePointer?
     ) throws(LoadFailure) {
         guard sqlite3_step(statement) == SQLITE_DONE else { throw failure(database) }
         sqlite3_reset(statement)

@@ -31,8 +31,10 @@ actor Chat: LoopActor {
         try await gather(members, server.dialer)
         var dice = Dice(seed: settings.seed)
         let pacer = Pacer(
-            members.shuffled(using: &dice), perSecond: settings.postsPerSecond,
-            contentBytes: settings.contentBytes)
+            members.shuffled(using: &dice),
+            perSecond: settings.postsPerSecond,
+            contentBytes: settings.contentBytes
+        )
         await post(pacer, for: settings.warmUp)
         tally.isMeasuring = true
         let before = tally.deliveries
@@ -63,8 +65,14 @@ actor Chat: LoopActor {
         return (0..<settings.clients).map { number in
             let room = number / size
             return Member(
-                number: number, room: room, role: .both, tongue: tongue, masks: masks,
-                publishers: room * size..<(room + 1) * size, listener: tally)
+                number: number,
+                room: room,
+                role: .both,
+                tongue: tongue,
+                masks: masks,
+                publishers: room * size..<(room + 1) * size,
+                listener: tally
+            )
         }
     }
 
@@ -76,6 +84,7 @@ actor Chat: LoopActor {
         }
         tally.violations.require(
             tally.acknowledged == pacer.posted,
-            "\(tally.acknowledged) of \(pacer.posted) acknowledged")
+            "\(tally.acknowledged) of \(pacer.posted) acknowledged"
+        )
     }
 }

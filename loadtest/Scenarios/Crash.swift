@@ -28,8 +28,12 @@ actor Crash: LoopActor {
         self.settings = settings
         directory = try ScratchDirectory()
         office = PostOffice(
-            publishers: settings.publishers, rooms: settings.rooms, window: settings.window,
-            contentBytes: 64, seed: settings.seed)
+            publishers: settings.publishers,
+            rooms: settings.rooms,
+            window: settings.window,
+            contentBytes: 64,
+            seed: settings.seed
+        )
     }
 
     func run() async throws(LoadFailure) -> Report {

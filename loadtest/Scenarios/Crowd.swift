@@ -9,13 +9,24 @@ struct Crowd {
         readers = (0..<count).map { number in
             let room = number % rooms
             return Member(
-                number: number, room: room, role: .reader, tongue: tongue, masks: masks,
-                publishers: room..<room + 1, listener: listener)
+                number: number,
+                room: room,
+                role: .reader,
+                tongue: tongue,
+                masks: masks,
+                publishers: room..<room + 1,
+                listener: listener
+            )
         }
         publishers = (0..<rooms).map { room in
             Member(
-                number: room, room: room, role: .publisher, tongue: tongue, masks: masks,
-                listener: listener)
+                number: room,
+                room: room,
+                role: .publisher,
+                tongue: tongue,
+                masks: masks,
+                listener: listener
+            )
         }
     }
 
@@ -32,6 +43,7 @@ struct Crowd {
         }
         tally.violations.require(
             tally.acknowledged == pacer.posted,
-            "\(tally.acknowledged) of \(pacer.posted) acknowledged")
+            "\(tally.acknowledged) of \(pacer.posted) acknowledged"
+        )
     }
 }

@@ -27,8 +27,12 @@ actor Durable: LoopActor {
     func run() async throws(LoadFailure) -> Report {
         var report = Report("durable", seed: settings.seed)
         let office = PostOffice(
-            publishers: settings.publishers, rooms: settings.rooms, window: settings.window,
-            contentBytes: settings.contentBytes, seed: settings.seed)
+            publishers: settings.publishers,
+            rooms: settings.rooms,
+            window: settings.window,
+            contentBytes: settings.contentBytes,
+            seed: settings.seed
+        )
         try await gather(office.publishers, server.dialer)
         office.begin()
         await pause(settings.warmUp)

@@ -23,8 +23,10 @@ actor FanOut: LoopActor {
         self.server = server
         self.settings = settings
         tally = FanOutTally(
-            memberCount: settings.members, inFlight: settings.inFlight,
-            contentBytes: settings.contentBytes)
+            memberCount: settings.members,
+            inFlight: settings.inFlight,
+            contentBytes: settings.contentBytes
+        )
     }
 
     func run() async throws(LoadFailure) -> Report {
@@ -62,11 +64,21 @@ actor FanOut: LoopActor {
         let masks = MaskSupply(seed: settings.seed)
         for number in 0..<settings.members {
             let member = Member(
-                number: number, role: .reader, tongue: tongue, masks: masks, listener: tally)
+                number: number,
+                role: .reader,
+                tongue: tongue,
+                masks: masks,
+                listener: tally
+            )
             members.append(member)
         }
         let publisher = Member(
-            number: 0, role: .publisher, tongue: tongue, masks: masks, listener: tally)
+            number: 0,
+            role: .publisher,
+            tongue: tongue,
+            masks: masks,
+            listener: tally
+        )
         tally.publisher = publisher
         return publisher
     }
@@ -79,6 +91,8 @@ actor FanOut: LoopActor {
         }
         guard server.kind == .hub else { return }
         tally.violations.require(
-            tally.acknowledged == posted, "\(tally.acknowledged) of \(posted) acknowledged")
+            tally.acknowledged == posted,
+            "\(tally.acknowledged) of \(posted) acknowledged"
+        )
     }
 }

@@ -36,7 +36,10 @@ final class FanOutTally: MemberListener {
         posted += 1
         receivers[posted % receivers.count] = 0
         let stamp = Stamp(
-            publisher: 0, sequence: UInt32(truncatingIfNeeded: posted), nanoseconds: Clock.now())
+            publisher: 0,
+            sequence: UInt32(truncatingIfNeeded: posted),
+            nanoseconds: Clock.now()
+        )
         publisher?.post(stamp.content(byteCount: contentBytes), id: posted)
     }
 

@@ -39,7 +39,9 @@ actor Idle: LoopActor {
         let added = outcome.residentBytes - empty.residentBytes
         let joined = members.count { $0.isJoined }
         tally.violations.require(
-            joined == members.count, "\(joined) of \(members.count) are still joined")
+            joined == members.count,
+            "\(joined) of \(members.count) are still joined"
+        )
         report.add("connections", settings.connections)
         report.add("rooms", settings.rooms)
         report.add("joins_per_second", Double(settings.connections) / joining, decimals: 0)
@@ -57,8 +59,13 @@ actor Idle: LoopActor {
         let masks = MaskSupply(seed: settings.seed)
         return (0..<count).map {
             Member(
-                number: $0, room: $0 % settings.rooms, role: .reader, tongue: tongue, masks: masks,
-                listener: tally)
+                number: $0,
+                room: $0 % settings.rooms,
+                role: .reader,
+                tongue: tongue,
+                masks: masks,
+                listener: tally
+            )
         }
     }
 }

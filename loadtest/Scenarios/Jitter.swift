@@ -26,10 +26,17 @@ actor Jitter: LoopActor {
     func run() async throws(LoadFailure) -> Report {
         var report = Report("jitter", seed: settings.seed)
         let crowd = Crowd(
-            readers: settings.clients, rooms: settings.rooms, seed: settings.seed, tally)
+            readers: settings.clients,
+            rooms: settings.rooms,
+            seed: settings.seed,
+            tally
+        )
         try await gather(crowd.publishers + crowd.readers, server.dialer)
         let pacer = Pacer(
-            crowd.publishers, perSecond: settings.postsPerSecond, contentBytes: 64)
+            crowd.publishers,
+            perSecond: settings.postsPerSecond,
+            contentBytes: 64
+        )
         let measurement = Measurement(server)
         let before = tally.deliveries
         tally.isMeasuring = true

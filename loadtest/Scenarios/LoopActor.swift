@@ -31,7 +31,9 @@ extension LoopActor {
 
     /// Opens the members' connections, a few hundred at a time, and waits until all have joined.
     func gather(
-        _ members: [Member], _ dialer: Dialer, within limit: Duration = .seconds(60),
+        _ members: [Member],
+        _ dialer: Dialer,
+        within limit: Duration = .seconds(60),
         receiveBuffer: (Member) -> Int32? = { _ in nil }
     ) async throws(LoadFailure) {
         let end = Clock.now() + Clock.nanoseconds(limit)

@@ -34,7 +34,10 @@ final class Pacer {
             postedSinceStart += 1
             postedByRoom[publisher.room, default: 0] += 1
             let stamp = Stamp(
-                publisher: UInt32(publisher.number), sequence: sequences[index], nanoseconds: due)
+                publisher: UInt32(publisher.number),
+                sequence: sequences[index],
+                nanoseconds: due
+            )
             publisher.post(stamp.content(byteCount: contentBytes), id: Int(sequences[index]))
         }
     }

@@ -9,7 +9,11 @@ final class PostOffice: MemberListener {
     private let masks: MaskSupply
 
     init(
-        publishers: Int, rooms: Int, window: Int, contentBytes: Int, seed: UInt64
+        publishers: Int,
+        rooms: Int,
+        window: Int,
+        contentBytes: Int,
+        seed: UInt64
     ) {
         tongue = HubTongue()
         masks = MaskSupply(seed: seed)
@@ -17,11 +21,21 @@ final class PostOffice: MemberListener {
         var dice = Dice(seed: seed)
         posters = (0..<publishers).map { number in
             let member = Member(
-                number: number, room: number * rooms / publishers, role: .publisher,
-                tongue: tongue, masks: masks, listener: self)
+                number: number,
+                room: number * rooms / publishers,
+                role: .publisher,
+                tongue: tongue,
+                masks: masks,
+                listener: self
+            )
             let keys = KeySource(seed: dice.next(), startingAt: 1_700_000_000_000)
             return Poster(
-                member, tongue, window: window, contentBytes: contentBytes, keys: keys)
+                member,
+                tongue,
+                window: window,
+                contentBytes: contentBytes,
+                keys: keys
+            )
         }
         readers = makeReaders()
     }
@@ -30,8 +44,15 @@ final class PostOffice: MemberListener {
     func makeReaders() -> [Member] {
         (0..<rooms).map { room in
             Member(
-                number: room, room: room, role: .reader, tongue: tongue, masks: masks,
-                publishers: 0..<posters.count, readsAll: true, listener: self)
+                number: room,
+                room: room,
+                role: .reader,
+                tongue: tongue,
+                masks: masks,
+                publishers: 0..<posters.count,
+                readsAll: true,
+                listener: self
+            )
         }
     }
 
@@ -70,7 +91,8 @@ final class PostOffice: MemberListener {
         else { return }
         violated(
             "Publisher \(stamp.publisher)'s post \(stamp.sequence) was acknowledged at "
-                + "\(poster.positions[index]) and is at \(member.position)")
+                + "\(poster.positions[index]) and is at \(member.position)"
+        )
     }
 
     func memberEnded(_ member: Member, _ reason: String) {}
@@ -93,7 +115,8 @@ final class PostOffice: MemberListener {
             violations.require(
                 read >= poster.positions.count && read <= poster.sent,
                 "\(when) publisher \(poster.member.number) has \(read) posts in history; "
-                    + "\(poster.positions.count) were acknowledged and \(poster.sent) sent")
+                    + "\(poster.positions.count) were acknowledged and \(poster.sent) sent"
+            )
         }
     }
 }

@@ -42,7 +42,10 @@ final class Poster {
 
     private func send(_ sequence: Int, _ key: String) {
         let stamp = Stamp(
-            publisher: UInt32(member.number), sequence: UInt32(sequence), nanoseconds: Clock.now())
+            publisher: UInt32(member.number),
+            sequence: UInt32(sequence),
+            nanoseconds: Clock.now()
+        )
         let content = stamp.content(byteCount: contentBytes)
         member.send(tongue.post(content, to: member.room, id: sequence, key: key))
     }

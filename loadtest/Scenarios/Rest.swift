@@ -28,7 +28,8 @@ actor Rest: LoopActor {
         try await fill()
         let request = Array(
             ("GET /api/rooms/load-0/messages?limit=\(settings.pageSize) HTTP/1.1\r\n"
-                + "Host: 127.0.0.1:\(server.port)\r\n\r\n").utf8)
+                + "Host: 127.0.0.1:\(server.port)\r\n\r\n").utf8
+        )
         let wires = (0..<settings.connections).map { _ in
             HTTPWire(request: request, listener: tally)
         }
@@ -49,7 +50,9 @@ actor Rest: LoopActor {
         let newest = UInt32(settings.messages)
         let expected = Array(newest - UInt32(settings.pageSize) + 1...newest)
         tally.violations.require(
-            tally.sequences() == expected, "The page has other messages than the newest")
+            tally.sequences() == expected,
+            "The page has other messages than the newest"
+        )
 
         var report = Report("rest", seed: settings.seed)
         report.add("connections", settings.connections)
@@ -64,7 +67,12 @@ actor Rest: LoopActor {
     /// Posts the messages that are read later.
     private func fill() async throws(LoadFailure) {
         let office = PostOffice(
-            publishers: 1, rooms: 1, window: 50, contentBytes: 64, seed: settings.seed)
+            publishers: 1,
+            rooms: 1,
+            window: 50,
+            contentBytes: 64,
+            seed: settings.seed
+        )
         try await gather(office.publishers, server.dialer)
         let poster = office.posters[0]
         poster.limit = settings.messages

@@ -32,7 +32,11 @@ actor SlowReaders: LoopActor {
 
     func run() async throws(LoadFailure) -> Report {
         let crowd = Crowd(
-            readers: settings.clients, rooms: settings.rooms, seed: settings.seed, tally)
+            readers: settings.clients,
+            rooms: settings.rooms,
+            seed: settings.seed,
+            tally
+        )
         let firstSlow = settings.clients - settings.slow
         tally.firstUnmeasured = firstSlow
         try await gather(crowd.publishers + crowd.readers, server.dialer) { member in
@@ -41,8 +45,10 @@ actor SlowReaders: LoopActor {
         let slow = Array(crowd.readers[firstSlow...])
         throttle(slow)
         let pacer = Pacer(
-            crowd.publishers, perSecond: settings.postsPerSecond,
-            contentBytes: settings.contentBytes)
+            crowd.publishers,
+            perSecond: settings.postsPerSecond,
+            contentBytes: settings.contentBytes
+        )
         // By then what a slow reader may have queued is full.
         await post(pacer, for: settings.duration / 2)
         tally.isMeasuring = true

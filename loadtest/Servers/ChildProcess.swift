@@ -7,7 +7,8 @@ struct ChildProcess: Sendable {
     let errorPath: String
 
     static func start(
-        _ arguments: [String], directory: String
+        _ arguments: [String],
+        directory: String
     ) throws(LoadFailure) -> ChildProcess {
         let outputPath = directory + "/output"
         let errorPath = directory + "/errors"
@@ -31,7 +32,13 @@ struct ChildProcess: Sendable {
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var number = pid_t()
         let answer = posix_spawnp(
-            &number, arguments[0], &actions, &attributes, pointers, environ)
+            &number,
+            arguments[0],
+            &actions,
+            &attributes,
+            pointers,
+            environ
+        )
         guard answer == 0 else { throw LoadFailure("\(arguments[0]) can't be started", answer) }
         Children.add(number)
         return ChildProcess(number: number, outputPath: outputPath, errorPath: errorPath)

@@ -25,15 +25,20 @@ enum Children {
         sigaddset(&signals, SIGTERM)
         pthread_sigmask(SIG_BLOCK, &signals, nil)
         var thread = pthread_t()
-        pthread_create(&thread, nil, { _ in
-            var signals = sigset_t()
-            sigemptyset(&signals)
-            sigaddset(&signals, SIGINT)
-            sigaddset(&signals, SIGTERM)
-            var number: Int32 = 0
-            sigwait(&signals, &number)
-            Children.killAll()
-            exit(128 + number)
-        }, nil)
+        pthread_create(
+            &thread,
+            nil,
+            { _ in
+                var signals = sigset_t()
+                sigemptyset(&signals)
+                sigaddset(&signals, SIGINT)
+                sigaddset(&signals, SIGTERM)
+                var number: Int32 = 0
+                sigwait(&signals, &number)
+                Children.killAll()
+                exit(128 + number)
+            },
+            nil
+        )
     }
 }

@@ -13,7 +13,8 @@ enum HealthProbe {
         guard let socket = connected(port) else { return false }
         defer { close(socket) }
         let request = Array(
-            "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n\r\n".utf8)
+            "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n\r\n".utf8
+        )
         guard send(socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count
         else { return false }
         var answer = [UInt8](repeating: 0, count: 512)
@@ -23,11 +24,19 @@ enum HealthProbe {
 
     private static func connected(_ port: UInt16) -> Int32? {
         let descriptor = socket(
-            AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(O_CLOEXEC), 0)
+            AF_INET,
+            Int32(SOCK_STREAM.rawValue) | Int32(O_CLOEXEC),
+            0
+        )
         guard descriptor >= 0 else { return nil }
         var timeout = timeval(tv_sec: 5, tv_usec: 0)
         setsockopt(
-            descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+            descriptor,
+            SOL_SOCKET,
+            SO_RCVTIMEO,
+            &timeout,
+            socklen_t(MemoryLayout<timeval>.size)
+        )
         var name = sockaddr_in()
         name.sin_family = sa_family_t(AF_INET)
         name.sin_port = port.bigEndian

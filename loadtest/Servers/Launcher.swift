@@ -23,7 +23,8 @@ struct Launcher: Sendable {
 
     /// With data that may be there already.
     func startHub(
-        _ durability: String, _ directory: ScratchDirectory
+        _ durability: String,
+        _ directory: ScratchDirectory
     ) throws(LoadFailure) -> Server {
         guard let binary else { throw LoadFailure("The hub's binary is not known: --binary PATH") }
         let arguments = [
@@ -40,8 +41,12 @@ struct Launcher: Sendable {
         }
         let milliseconds = Double(Self.now() - start) / 1e6
         return Server(
-            kind: .hub, port: port, process: process, directory: directory,
-            startMilliseconds: milliseconds)
+            kind: .hub,
+            port: port,
+            process: process,
+            directory: directory,
+            startMilliseconds: milliseconds
+        )
     }
 
     private func startNATS(_ directory: ScratchDirectory) throws(LoadFailure) -> Server {
@@ -57,7 +62,9 @@ struct Launcher: Sendable {
         let path = directory.path + "/nats.conf"
         try SystemFile.write(configuration, to: path)
         let process = try ChildProcess.start(
-            ["nats-server", "-c", path], directory: directory.path)
+            ["nats-server", "-c", path],
+            directory: directory.path
+        )
         return try Self.awaitPort(ports[1], process, .nats, directory)
     }
 
@@ -65,15 +72,21 @@ struct Launcher: Sendable {
         let port = FreePorts.take(1)[0]
         let path = directory.path + "/nginx.conf"
         try SystemFile.write(
-            NchanConfiguration.text(port: port, directory: directory.path), to: path)
+            NchanConfiguration.text(port: port, directory: directory.path),
+            to: path
+        )
         let process = try ChildProcess.start(
             ["nginx", "-p", directory.path, "-c", path, "-e", directory.path + "/errors.log"],
-            directory: directory.path)
+            directory: directory.path
+        )
         return try Self.awaitPort(port, process, .nchan, directory)
     }
 
     private static func awaitPort(
-        _ port: UInt16, _ process: ChildProcess, _ kind: ServerKind, _ directory: ScratchDirectory
+        _ port: UInt16,
+        _ process: ChildProcess,
+        _ kind: ServerKind,
+        _ directory: ScratchDirectory
     ) throws(LoadFailure) -> Server {
         guard waitFor(process, { HealthProbe.isReachable(port: port) ? true : nil }) != nil else {
             return try giveUp(process, "\(kind.rawValue) doesn't listen")
@@ -82,7 +95,8 @@ struct Launcher: Sendable {
     }
 
     private static func giveUp(
-        _ process: ChildProcess, _ sentence: String
+        _ process: ChildProcess,
+        _ sentence: String
     ) throws(LoadFailure) -> Server {
         let errors = process.errors.suffix(2000)
         if process.isRunning() { process.killNow() }
@@ -91,7 +105,8 @@ struct Launcher: Sendable {
 
     /// Looks every millisecond, for twenty seconds and while the process runs.
     private static func waitFor<Value>(
-        _ process: ChildProcess, _ value: () -> Value?
+        _ process: ChildProcess,
+        _ value: () -> Value?
     ) -> Value? {
         let end = now() + 20_000_000_000
         while now() < end {

@@ -57,6 +57,7 @@ struct Usage: Sendable {
             userSeconds: later.userSeconds - earlier.userSeconds,
             systemSeconds: later.systemSeconds - earlier.systemSeconds,
             residentBytes: later.residentBytes - earlier.residentBytes,
-            anonymousBytes: later.anonymousBytes - earlier.anonymousBytes)
+            anonymousBytes: later.anonymousBytes - earlier.anonymousBytes
+        )
     }
 }

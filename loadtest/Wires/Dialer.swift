@@ -11,7 +11,9 @@ struct Dialer: Sendable {
     /// A connection that is on its way. What is sent now goes out once the server has accepted;
     /// that it hasn't shows as a broken connection.
     func dial(
-        number: Int, on loop: EventLoop, receiveBuffer: Int32? = nil,
+        number: Int,
+        on loop: EventLoop,
+        receiveBuffer: Int32? = nil,
         handler: any ConnectionHandler
     ) throws(LoadFailure) -> Connection {
         let type = Int32(SOCK_STREAM.rawValue) | Int32(O_NONBLOCK) | Int32(O_CLOEXEC)
@@ -41,7 +43,12 @@ struct Dialer: Sendable {
     private static func endAbruptly(_ socket: Int32) {
         var linger = linger(l_onoff: 1, l_linger: 0)
         setsockopt(
-            socket, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
+            socket,
+            SOL_SOCKET,
+            SO_LINGER,
+            &linger,
+            socklen_t(MemoryLayout<Glibc.linger>.size)
+        )
     }
 
     private static func set(_ socket: Int32, _ level: Int32, _ option: Int32, _ value: Int32) {
@@ -51,7 +58,9 @@ struct Dialer: Sendable {
 
     private static func call(
         _ body: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Int32,
-        _ socket: Int32, _ address: UInt32, _ port: UInt16
+        _ socket: Int32,
+        _ address: UInt32,
+        _ port: UInt16
     ) -> Int32 {
         var name = sockaddr_in()
         name.sin_family = sa_family_t(AF_INET)

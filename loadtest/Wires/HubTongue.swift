@@ -83,7 +83,10 @@ final class HubTongue: Tongue {
             let epoch = [UInt8](copying: text.extracting(place..<position.colon))
             hear(
                 .joined(
-                    epoch: String(decoding: epoch, as: UTF8.self), position: position.value))
+                    epoch: String(decoding: epoch, as: UTF8.self),
+                    position: position.value
+                )
+            )
         } else {
             hear(.acknowledged(id: id.value - Self.postIDs, position: position.value))
         }
@@ -92,7 +95,8 @@ final class HubTongue: Tongue {
 
 extension HubTongue {
     private static func number(
-        _ text: Span<UInt8>, behindColonFrom start: Int
+        _ text: Span<UInt8>,
+        behindColonFrom start: Int
     ) -> (value: Int, colon: Int)? {
         var place = start
         while place < text.count, text[place] != UInt8(ascii: ":") {

@@ -33,8 +33,14 @@ final class Member: WireListener {
     ///   - publishers: who posts in the room, by number.
     ///   - readsAll: it begins with the first record there is, not with what is live.
     init(
-        number: Int, room: Int = 0, role: Role, tongue: any Tongue, masks: MaskSupply,
-        publishers: Range<Int> = 0..<1, readsAll: Bool = false, listener: any MemberListener
+        number: Int,
+        room: Int = 0,
+        role: Role,
+        tongue: any Tongue,
+        masks: MaskSupply,
+        publishers: Range<Int> = 0..<1,
+        readsAll: Bool = false,
+        listener: any MemberListener
     ) {
         position = readsAll ? 0 : -1
         self.number = number
@@ -68,7 +74,9 @@ final class Member: WireListener {
     }
 
     func connect(
-        _ dialer: Dialer, on loop: EventLoop, receiveBuffer: Int32? = nil
+        _ dialer: Dialer,
+        on loop: EventLoop,
+        receiveBuffer: Int32? = nil
     ) throws(LoadFailure) {
         isJoined = false
         mayEnd = false
@@ -77,7 +85,12 @@ final class Member: WireListener {
         let wire = Wire(listener: self, masks: masks)
         self.wire = wire
         try wire.open(
-            dialer, number: number, target: target, on: loop, receiveBuffer: receiveBuffer)
+            dialer,
+            number: number,
+            target: target,
+            on: loop,
+            receiveBuffer: receiveBuffer
+        )
     }
 
     func post(_ content: [UInt8], id: Int) {
@@ -164,7 +177,8 @@ final class Member: WireListener {
         if stamp.sequence != sequences[index] &+ 1 {
             listener.violated(
                 "\(name) got message \(stamp.sequence) of publisher \(stamp.publisher) after "
-                    + "\(sequences[index])")
+                    + "\(sequences[index])"
+            )
         }
         sequences[index] = stamp.sequence
     }

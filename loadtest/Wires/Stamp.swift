@@ -33,7 +33,10 @@ struct Stamp: Equatable {
         else { return nil }
         let time = UInt64(high) << 32 | UInt64(low)
         return Stamp(
-            publisher: publisher, sequence: sequence, nanoseconds: Int64(bitPattern: time))
+            publisher: publisher,
+            sequence: sequence,
+            nanoseconds: Int64(bitPattern: time)
+        )
     }
 
     /// Reads a stamp with its mark.

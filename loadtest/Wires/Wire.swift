@@ -27,13 +27,20 @@ final class Wire: ConnectionHandler {
     }
 
     func open(
-        _ dialer: Dialer, number: Int, target: String, on loop: EventLoop,
+        _ dialer: Dialer,
+        number: Int,
+        target: String,
+        on loop: EventLoop,
         receiveBuffer: Int32? = nil
     ) throws(LoadFailure) {
         let handshake = ClientHandshake(host: "127.0.0.1:\(dialer.port)", target: target)
         self.handshake = handshake
         let connection = try dialer.dial(
-            number: number, on: loop, receiveBuffer: receiveBuffer, handler: self)
+            number: number,
+            on: loop,
+            receiveBuffer: receiveBuffer,
+            handler: self
+        )
         self.connection = connection
         connection.send(handshake.request)
     }

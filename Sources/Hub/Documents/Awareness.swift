@@ -66,8 +66,9 @@ package struct Awareness: Sendable {
         for entry: AwarenessUpdate.Entry,
         _ connection: ConnectionID?
     ) throws(Rejection) {
-        guard entry.state != nil, known[entry.client]?.connection != connection
-            || known[entry.client]?.state == nil
+        guard entry.state != nil,
+            known[entry.client]?.connection != connection
+                || known[entry.client]?.state == nil
         else { return }
         let spokenFor = connection.flatMap { counts[$0] } ?? 0
         guard spokenFor < Self.perConnectionMaximum, known.count < Self.maximum else {

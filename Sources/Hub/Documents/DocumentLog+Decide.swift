@@ -120,7 +120,8 @@ extension DocumentLog {
     /// Users, and the client ids that they wrote as.
     private var authors: [JSON] {
         Dictionary(grouping: writers, by: \.value.user).sorted { $0.key < $1.key }.map {
-            user, entries in
+            user,
+            entries in
             let first = entries.map(\.value.first.milliseconds).min() ?? 0
             let last = entries.map(\.value.last.milliseconds).max() ?? 0
             return [

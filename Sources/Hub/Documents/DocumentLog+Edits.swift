@@ -72,7 +72,7 @@ extension DocumentLog {
         switch error {
         case .outOfBounds:
             Rejection(.badRequest, "An index or length is beyond the end.")
-        case .insideCharacter: 
+        case .insideCharacter:
             Rejection(.badRequest, "An index lies within a character.")
         case .noSuchType: Rejection(.notFound, "There is no such type in the document.")
         case .clientExhausted: .unavailable

@@ -198,7 +198,7 @@ struct DocumentReader: Sendable {
             let lines = TextDifference.lines(from: before.text(root), to: after.text(root))
             changes.append([
                 "root": .string(root),
-                "changed": .bool(before.isEqual(after, root)  == false),
+                "changed": .bool(before.isEqual(after, root) == false),
                 "text": .array(lines.filter { !$0.text.isEmpty }.map(\.json)),
             ])
         }

@@ -84,7 +84,8 @@ package final class InMemoryJournal: Journal {
     }
 
     package nonisolated(nonsending) func save(
-        _ snapshot: Snapshot, of topic: TopicID
+        _ snapshot: Snapshot,
+        of topic: TopicID
     ) async throws(JournalError) {
         state.withLock { state in
             var log = state.logs[topic] ?? Self.emptyLog()

@@ -42,7 +42,8 @@ package protocol Journal: Sendable {
 
     /// Replaces the snapshot, unless the stored one is newer.
     nonisolated(nonsending) func save(
-        _ snapshot: Snapshot, of topic: TopicID
+        _ snapshot: Snapshot,
+        of topic: TopicID
     ) async throws(JournalError)
 
     /// Forgets the topic's records up to that offset: those that the stored snapshot covers, and no
@@ -50,6 +51,7 @@ package protocol Journal: Sendable {
     /// before the first that remains gets that one first. Keys stay used for ever: who asks for one
     /// or repeats it gets the forgotten record without its payload.
     nonisolated(nonsending) func trim(
-        _ topic: TopicID, upTo: Offset
+        _ topic: TopicID,
+        upTo: Offset
     ) async throws(JournalError)
 }

@@ -99,7 +99,10 @@ extension Topic {
                 continue
             }
             let request = Request(
-                principal: ask.principal, at: at, presence: presence, position: position
+                principal: ask.principal,
+                at: at,
+                presence: presence,
+                position: position
             ) {
                 [ids = surroundings.ids] in ids.next(at: at)
             }

@@ -55,13 +55,15 @@ struct MeasuredJournal: Journal {
     }
 
     nonisolated(nonsending) func save(
-        _ snapshot: Snapshot, of topic: TopicID
+        _ snapshot: Snapshot,
+        of topic: TopicID
     ) async throws(JournalError) {
         try await journal.save(snapshot, of: topic)
     }
 
     nonisolated(nonsending) func trim(
-        _ topic: TopicID, upTo: Offset
+        _ topic: TopicID,
+        upTo: Offset
     ) async throws(JournalError) {
         try await journal.trim(topic, upTo: upTo)
     }

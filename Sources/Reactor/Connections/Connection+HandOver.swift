@@ -26,7 +26,13 @@ extension Connection {
     private func handOverRelay() -> Int32? {
         guard let ends = try? Sockets.pair() else { return nil }
         let secure = Connection(
-            loop: loop, descriptor: descriptor, peer: peer, phase: .open, tls: tls, isTLS: true)
+            loop: loop,
+            descriptor: descriptor,
+            peer: peer,
+            phase: .open,
+            tls: tls,
+            isTLS: true
+        )
         // Whoever still holds this object must not speak into the other's conversation.
         swap(&secure.outbox, &outbox)
         secure.pinnedBytes = pinnedBytes

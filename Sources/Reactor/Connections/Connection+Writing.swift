@@ -103,7 +103,8 @@ extension Connection {
                 offered = filled.bytes
                 taken = loop.kernel.send(
                     descriptor,
-                    vectors: UnsafeMutableBufferPointer(rebasing: loop.vectors[..<filled.frames]))
+                    vectors: UnsafeMutableBufferPointer(rebasing: loop.vectors[..<filled.frames])
+                )
             }
             if taken >= 0 {
                 consume(taken)
@@ -121,7 +122,8 @@ extension Connection {
             let record = loop.recordBuffer
             let count = outbox.gather(into: record)
             let taken = tls.write(
-                UnsafeRawBufferPointer(rebasing: record[..<count]))
+                UnsafeRawBufferPointer(rebasing: record[..<count])
+            )
             if taken > 0 {
                 pinnedBytes = 0
                 consume(taken)

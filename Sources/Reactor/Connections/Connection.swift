@@ -67,8 +67,12 @@ package final class Connection: EventSource {
     @exclusivity(unchecked) package internal(set) var writtenBytes: UInt64 = 0
 
     init(
-        loop: EventLoop, descriptor: Int32, peer: SocketAddress, phase: Phase,
-        tls: TLSSession? = nil, isTLS: Bool
+        loop: EventLoop,
+        descriptor: Int32,
+        peer: SocketAddress,
+        phase: Phase,
+        tls: TLSSession? = nil,
+        isTLS: Bool
     ) {
         id = loop.nextConnectionID()
         home = .passUnretained(loop)

@@ -80,7 +80,9 @@ struct Outbox {
     private static func vector(_ bytes: UnsafeRawBufferPointer, _ total: inout Int) -> iovec {
         total += bytes.count
         return iovec(
-            iov_base: UnsafeMutableRawPointer(mutating: bytes.baseAddress), iov_len: bytes.count)
+            iov_base: UnsafeMutableRawPointer(mutating: bytes.baseAddress),
+            iov_len: bytes.count
+        )
     }
 
     /// Copies bytes from the front, and says how many. For TLS, which makes one record of them.
@@ -95,7 +97,9 @@ struct Outbox {
     }
 
     private static func copy(
-        _ bytes: UnsafeRawBufferPointer, into buffer: UnsafeMutableRawBufferPointer, at place: Int
+        _ bytes: UnsafeRawBufferPointer,
+        into buffer: UnsafeMutableRawBufferPointer,
+        at place: Int
     ) -> Int {
         let count = min(bytes.count, buffer.count - place)
         let target = UnsafeMutableRawBufferPointer(rebasing: buffer[place..<(place + count)])

@@ -9,7 +9,9 @@ package struct OutboxLimits: Hashable, Sendable {
     package var maximum: Int
 
     package init(
-        lowWater: Int = 64 << 10, highWater: Int = 256 << 10, maximum: Int = 64 << 20
+        lowWater: Int = 64 << 10,
+        highWater: Int = 256 << 10,
+        maximum: Int = 64 << 20
     ) {
         self.lowWater = lowWater
         self.highWater = highWater

@@ -16,7 +16,9 @@ package protocol Kernel: AnyObject, Sendable {
     func change(_ descriptor: Int32, in poll: Int32, events: UInt32, token: UInt64) -> Int
     func remove(_ descriptor: Int32, from poll: Int32)
     func wait(
-        _ poll: Int32, into events: UnsafeMutableBufferPointer<epoll_event>, milliseconds: Int32
+        _ poll: Int32,
+        into events: UnsafeMutableBufferPointer<epoll_event>,
+        milliseconds: Int32
     ) -> Int
 
     func receive(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Int

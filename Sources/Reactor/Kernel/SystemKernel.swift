@@ -32,13 +32,16 @@ package final class SystemKernel: Kernel {
     }
 
     package func wait(
-        _ poll: Int32, into events: UnsafeMutableBufferPointer<epoll_event>, milliseconds: Int32
+        _ poll: Int32,
+        into events: UnsafeMutableBufferPointer<epoll_event>,
+        milliseconds: Int32
     ) -> Int {
         clinux_epoll_wait(poll, events.baseAddress, Int32(events.count), milliseconds)
     }
 
     package func receive(
-        _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer
+        _ descriptor: Int32,
+        into buffer: UnsafeMutableRawBufferPointer
     ) -> Int {
         clinux_recv(descriptor, buffer.baseAddress, buffer.count)
     }

@@ -13,15 +13,23 @@ extension EventLoop {
     /// timeout (TLS handshake included), `connectionEnded`. Frames may be queued at once.
     @discardableResult
     package func connect(
-        to address: SocketAddress, tls context: TLSContext? = nil, serverName: String? = nil,
-        timeout: Duration = .seconds(10), handler: any ConnectionHandler
+        to address: SocketAddress,
+        tls context: TLSContext? = nil,
+        serverName: String? = nil,
+        timeout: Duration = .seconds(10),
+        handler: any ConnectionHandler
     ) -> Connection {
         precondition(isCurrent, "A connect was begun away from its loop.")
         let socket = kernel.openSocket(for: address)
         let session = socket < 0 ? nil : context?.makeSession(Int32(socket), serverName: serverName)
         let connection = Connection(
-            loop: self, descriptor: Int32(max(socket, -1)), peer: address, phase: .connecting,
-            tls: session, isTLS: context != nil)
+            loop: self,
+            descriptor: Int32(max(socket, -1)),
+            peer: address,
+            phase: .connecting,
+            tls: session,
+            isTLS: context != nil
+        )
         connection.handler = handler
         guard socket >= 0 else {
             connection.end(.unreachable(Int32(-socket)))
@@ -46,13 +54,20 @@ extension EventLoop {
     /// how the client reached us, when the socket is the plain end of a relay.
     @discardableResult
     package func adopt(
-        _ descriptor: Int32, peer: SocketAddress, isTLS: Bool = false,
+        _ descriptor: Int32,
+        peer: SocketAddress,
+        isTLS: Bool = false,
         handler: (any ConnectionHandler)? = nil
     ) -> Connection {
         precondition(isCurrent, "A socket was adopted away from its loop.")
         Sockets.makeNonBlocking(descriptor)
         let connection = Connection(
-            loop: self, descriptor: descriptor, peer: peer, phase: .open, isTLS: isTLS)
+            loop: self,
+            descriptor: descriptor,
+            peer: peer,
+            phase: .open,
+            isTLS: isTLS
+        )
         connection.handler = handler
         watch(connection)
         return connection
@@ -60,7 +75,9 @@ extension EventLoop {
 
     /// Makes a connection of an accepted socket.
     func accepted(
-        _ descriptor: Int32, peer: SocketAddress, tls context: TLSContext?
+        _ descriptor: Int32,
+        peer: SocketAddress,
+        tls context: TLSContext?
     ) -> Connection? {
         let session = context?.makeSession(descriptor, serverName: nil)
         guard context == nil || session != nil else {
@@ -68,8 +85,13 @@ extension EventLoop {
             return nil
         }
         let connection = Connection(
-            loop: self, descriptor: descriptor, peer: peer,
-            phase: session == nil ? .open : .handshaking, tls: session, isTLS: session != nil)
+            loop: self,
+            descriptor: descriptor,
+            peer: peer,
+            phase: session == nil ? .open : .handshaking,
+            tls: session,
+            isTLS: session != nil
+        )
         watch(connection)
         return connection
     }
@@ -78,7 +100,11 @@ extension EventLoop {
         connection.token = slots.insert(connection)
         let events = Self.connectionEvents | (connection.watchesWriting ? .writable : 0)
         let answer = kernel.add(
-            connection.descriptor, to: poll, events: events, token: connection.token)
+            connection.descriptor,
+            to: poll,
+            events: events,
+            token: connection.token
+        )
         if answer < 0 { connection.end(.broken(Int32(-answer))) }
     }
 
@@ -87,15 +113,21 @@ extension EventLoop {
         connection.token = slots.insert(connection)
         connection.watchesWriting = true
         _ = kernel.change(
-            connection.descriptor, in: poll, events: Self.connectionEvents | .writable,
-            token: connection.token)
+            connection.descriptor,
+            in: poll,
+            events: Self.connectionEvents | .writable,
+            token: connection.token
+        )
         queueRead(of: connection)
     }
 
     func watchWriting(_ connection: Connection) {
         let answer = kernel.change(
-            connection.descriptor, in: poll, events: Self.connectionEvents | .writable,
-            token: connection.token)
+            connection.descriptor,
+            in: poll,
+            events: Self.connectionEvents | .writable,
+            token: connection.token
+        )
         if answer < 0 { connection.end(.broken(Int32(-answer))) }
     }
 

@@ -49,8 +49,10 @@ package final class EventLoop: SerialExecutor, @unchecked Sendable {
     var turnObserver: ((Duration) -> Void)?
 
     package init(
-        index: Int = 0, outboxLimits: OutboxLimits = OutboxLimits(),
-        kernel: any Kernel = SystemKernel(), time: any TimeSource = MonotonicTime()
+        index: Int = 0,
+        outboxLimits: OutboxLimits = OutboxLimits(),
+        kernel: any Kernel = SystemKernel(),
+        time: any TimeSource = MonotonicTime()
     ) {
         self.index = index
         self.outboxLimits = outboxLimits
@@ -68,7 +70,11 @@ package final class EventLoop: SerialExecutor, @unchecked Sendable {
         // A write to a socket whose peer has gone is an error number, not a signal.
         signal(SIGPIPE, SIG_IGN)
         _ = kernel.add(
-            wakeUp, to: poll, events: .readable | .edgeTriggered, token: SlotTable.wakeUpToken)
+            wakeUp,
+            to: poll,
+            events: .readable | .edgeTriggered,
+            token: SlotTable.wakeUpToken
+        )
     }
 
     deinit {

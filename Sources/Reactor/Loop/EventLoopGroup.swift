@@ -53,13 +53,18 @@ package final class EventLoopGroup: Sendable {
     private static func startThread(_ loop: EventLoop) -> pthread_t {
         var thread = pthread_t()
         let argument = Unmanaged.passRetained(loop).toOpaque()
-        let answer = pthread_create(&thread, nil, { argument in
-            guard let argument else { return nil }
-            let loop = Unmanaged<EventLoop>.fromOpaque(argument).takeRetainedValue()
-            clinux_name_thread("loop-\(loop.index)")
-            loop.run()
-            return nil
-        }, argument)
+        let answer = pthread_create(
+            &thread,
+            nil,
+            { argument in
+                guard let argument else { return nil }
+                let loop = Unmanaged<EventLoop>.fromOpaque(argument).takeRetainedValue()
+                clinux_name_thread("loop-\(loop.index)")
+                loop.run()
+                return nil
+            },
+            argument
+        )
         precondition(answer == 0, "The system has no thread for an event loop.")
         return thread
     }

@@ -14,7 +14,8 @@ package struct LoopInstant: Hashable, Comparable, Sendable {
     /// Saturates: no duration, however long, overflows.
     package static func + (instant: LoopInstant, duration: Duration) -> LoopInstant {
         let (sum, overflowed) = instant.nanoseconds.addingReportingOverflow(
-            duration.wholeNanoseconds)
+            duration.wholeNanoseconds
+        )
         if overflowed { return LoopInstant(nanoseconds: duration < .zero ? .min : .max) }
         return LoopInstant(nanoseconds: sum)
     }

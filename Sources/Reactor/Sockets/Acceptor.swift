@@ -21,8 +21,12 @@ final class Acceptor: EventSource {
     private var isClosed = false
 
     init(
-        socket: Int32, loop: EventLoop, tls: TLSContext?, exhaustions: ExhaustionCount,
-        spreadingOver group: EventLoopGroup?, _ accept: @escaping @Sendable (Connection) -> Void
+        socket: Int32,
+        loop: EventLoop,
+        tls: TLSContext?,
+        exhaustions: ExhaustionCount,
+        spreadingOver group: EventLoopGroup?,
+        _ accept: @escaping @Sendable (Connection) -> Void
     ) {
         self.socket = socket
         self.loop = loop

@@ -18,8 +18,11 @@ package final class Listener: Sendable {
     /// Binds and begins to listen. `accept` is called on the connection's loop, and has to set the
     /// connection's handler. Over TLS the handler hears `connectionOpened` after the handshake.
     package init(
-        on address: SocketAddress, group: EventLoopGroup, tls: TLSContext? = nil,
-        backlog: Int32 = 4096, accept: @escaping @Sendable (Connection) -> Void
+        on address: SocketAddress,
+        group: EventLoopGroup,
+        tls: TLSContext? = nil,
+        backlog: Int32 = 4096,
+        accept: @escaping @Sendable (Connection) -> Void
     ) throws(SocketError) {
         let isUnix = address.family == AF_UNIX
         var sockets: [Int32] = []
@@ -40,8 +43,13 @@ package final class Listener: Sendable {
         let exhaustions = exhaustionCount
         acceptors = zip(sockets, group.loops).map { socket, loop in
             let acceptor = Acceptor(
-                socket: socket, loop: loop, tls: tls, exhaustions: exhaustions,
-                spreadingOver: isUnix ? group : nil, accept)
+                socket: socket,
+                loop: loop,
+                tls: tls,
+                exhaustions: exhaustions,
+                spreadingOver: isUnix ? group : nil,
+                accept
+            )
             return LoopBound(acceptor, on: loop)
         }
         forEachAcceptor { $0.begin() }

@@ -65,7 +65,8 @@ extension SocketAddress {
 
     /// The addresses of a name. Blocks on the resolver: not for loops.
     package static func resolve(
-        host: String, port: UInt16
+        host: String,
+        port: UInt16
     ) throws(SocketError) -> [SocketAddress] {
         if let address = SocketAddress(host: host, port: port) { return [address] }
         var hints = addrinfo()
@@ -81,7 +82,8 @@ extension SocketAddress {
         while let entry = next {
             if let address = entry.pointee.ai_addr {
                 addresses.append(
-                    SocketAddress(address, length: entry.pointee.ai_addrlen).with(port: port))
+                    SocketAddress(address, length: entry.pointee.ai_addrlen).with(port: port)
+                )
             }
             next = entry.pointee.ai_next
         }

@@ -18,7 +18,9 @@ extension SocketAddress {
 
     init(_ address: UnsafePointer<sockaddr>, length: socklen_t) {
         self.init(
-            bytes: UnsafeRawBufferPointer(start: address, count: Int(length)), length: length)
+            bytes: UnsafeRawBufferPointer(start: address, count: Int(length)),
+            length: length
+        )
     }
 
     /// An address of a family we don't speak reads as a Unix socket without a name.
@@ -32,11 +34,16 @@ extension SocketAddress {
         if family == AF_INET, length >= MemoryLayout<sockaddr_in>.size {
             let name = bytes.loadUnaligned(as: sockaddr_in.self)
             self = .ipv4(
-                UInt32(bigEndian: name.sin_addr.s_addr), port: UInt16(bigEndian: name.sin_port))
+                UInt32(bigEndian: name.sin_addr.s_addr),
+                port: UInt16(bigEndian: name.sin_port)
+            )
         } else if family == AF_INET6, length >= MemoryLayout<sockaddr_in6>.size {
             let name = bytes.loadUnaligned(as: sockaddr_in6.self)
             self.init(
-                name.sin6_addr, scope: name.sin6_scope_id, port: UInt16(bigEndian: name.sin6_port))
+                name.sin6_addr,
+                scope: name.sin6_scope_id,
+                port: UInt16(bigEndian: name.sin6_port)
+            )
         } else {
             let path = bytes[..<length].dropFirst(MemoryLayout<sa_family_t>.size)
             self = .unix(String(decoding: path.prefix { $0 != 0 }, as: UTF8.self))
@@ -74,7 +81,8 @@ extension SocketAddress {
     }
 
     private static func lend<Name, Result>(
-        _ name: Name, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
+        _ name: Name,
+        _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
     ) -> Result {
         withUnsafePointer(to: name) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {

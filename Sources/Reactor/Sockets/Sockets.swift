@@ -30,7 +30,12 @@ enum Sockets {
     static func set(_ descriptor: Int32, _ level: Int32, _ option: Int32, _ value: Int32) -> Bool {
         var value = value
         return setsockopt(
-            descriptor, level, option, &value, socklen_t(MemoryLayout<Int32>.size)) == 0
+            descriptor,
+            level,
+            option,
+            &value,
+            socklen_t(MemoryLayout<Int32>.size)
+        ) == 0
     }
 
     static func connect(_ descriptor: Int32, to address: SocketAddress) -> Int {

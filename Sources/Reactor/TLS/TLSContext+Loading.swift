@@ -4,7 +4,8 @@ import COpenSSL
 
 extension TLSContext {
     static func make(
-        _ role: Role, _ protocols: UnsafeMutablePointer<copenssl_protocols>
+        _ role: Role,
+        _ protocols: UnsafeMutablePointer<copenssl_protocols>
     ) throws(TLSError) -> OpaquePointer {
         ERR_clear_error()
         let method: OpaquePointer?
@@ -28,7 +29,10 @@ extension TLSContext {
             case .client(let trust):
                 try load(trust, into: context)
                 SSL_CTX_set_alpn_protos(
-                    context, protocols.pointee.bytes, protocols.pointee.length)
+                    context,
+                    protocols.pointee.bytes,
+                    protocols.pointee.length
+                )
             }
             return context
         } catch {
@@ -38,7 +42,9 @@ extension TLSContext {
     }
 
     private static func load(
-        certificates: String, key: String, into context: OpaquePointer
+        certificates: String,
+        key: String,
+        into context: OpaquePointer
     ) throws(TLSError) {
         guard SSL_CTX_use_certificate_chain_file(context, certificates) == 1 else {
             throw .certificateUnusable(path: certificates, reason: TLSError.takeReason())

@@ -37,11 +37,13 @@ package final class TLSContext: @unchecked Sendable {
         bytes.initialize(from: wire, count: wire.count)
         protocols = .allocate(capacity: 1)
         protocols.initialize(
-            to: copenssl_protocols(length: UInt32(wire.count), bytes: UnsafePointer(bytes)))
+            to: copenssl_protocols(length: UInt32(wire.count), bytes: UnsafePointer(bytes))
+        )
         self.role = role
         do throws(TLSError) {
             current = Mutex(
-                ContextPointer(pointer: try Self.make(role, protocols)))
+                ContextPointer(pointer: try Self.make(role, protocols))
+            )
         } catch {
             bytes.deallocate()
             protocols.deallocate()
@@ -57,14 +59,17 @@ package final class TLSContext: @unchecked Sendable {
 
     /// A server's: PEM files, the certificate chain beginning with the server's own.
     package static func server(
-        certificates: String, key: String, protocols: [String] = ["http/1.1"]
+        certificates: String,
+        key: String,
+        protocols: [String] = ["http/1.1"]
     ) throws(TLSError) -> TLSContext {
         try TLSContext(role: .server(certificates: certificates, key: key), protocols: protocols)
     }
 
     /// A client's.
     package static func client(
-        trust: Trust = .system, protocols: [String] = []
+        trust: Trust = .system,
+        protocols: [String] = []
     ) throws(TLSError) -> TLSContext {
         try TLSContext(role: .client(trust), protocols: protocols)
     }
@@ -88,7 +93,11 @@ package final class TLSContext: @unchecked Sendable {
         }
         guard let session else { return nil }
         return TLSSession(
-            session.pointer, descriptor: descriptor, context: self, serverName: serverName)
+            session.pointer,
+            descriptor: descriptor,
+            context: self,
+            serverName: serverName
+        )
     }
 
     /// OpenSSL's context as it is now, for settings that few need.

@@ -15,7 +15,10 @@ final class TLSSession {
     private var failure: String?
 
     init?(
-        _ session: OpaquePointer, descriptor: Int32, context: TLSContext, serverName: String?
+        _ session: OpaquePointer,
+        descriptor: Int32,
+        context: TLSContext,
+        serverName: String?
     ) {
         self.session = session
         self.context = context
@@ -52,7 +55,9 @@ final class TLSSession {
         SSL_get0_alpn_selected(session, &name, &length)
         guard let name, length > 0 else { return nil }
         return String(
-            decoding: UnsafeBufferPointer(start: name, count: Int(length)), as: UTF8.self)
+            decoding: UnsafeBufferPointer(start: name, count: Int(length)),
+            as: UTF8.self
+        )
     }
 
     /// "TLSv1.3", say.
@@ -115,7 +120,8 @@ final class TLSSession {
         }
         let verdict = SSL_get_verify_result(session)
         let reason = TLSError.takeReason()
-        failure = verdict == X509_V_OK
+        failure =
+            verdict == X509_V_OK
             ? reason : "\(reason): \(String(cString: X509_verify_cert_error_string(verdict)))"
         return -Int(EPROTO)
     }

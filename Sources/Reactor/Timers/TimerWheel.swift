@@ -148,8 +148,14 @@ struct TimerWheel<Payload> {
         guard freeHead >= 0 else {
             nodes.append(
                 Node(
-                    payload: nil, deadline: 0, next: -1, previous: -1, list: Self.freeList,
-                    generation: 0))
+                    payload: nil,
+                    deadline: 0,
+                    next: -1,
+                    previous: -1,
+                    list: Self.freeList,
+                    generation: 0
+                )
+            )
             return Int32(nodes.count - 1)
         }
         let index = freeHead

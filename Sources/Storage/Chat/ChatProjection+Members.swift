@@ -13,7 +13,10 @@ extension ChatProjection {
             if try !isMember(user, row) { room.memberCount += 1 }
             try connection.statement("INSERT OR REPLACE INTO members VALUES (?1, ?2, ?3, ?4)")
                 .execute(
-                    .int(row), .text(user), .text(role.rawValue), .int(record.at.milliseconds)
+                    .int(row),
+                    .text(user),
+                    .text(role.rawValue),
+                    .int(record.at.milliseconds)
                 )
         case .memberLeft(let user, _):
             if try isMember(user, row) { room.memberCount -= 1 }

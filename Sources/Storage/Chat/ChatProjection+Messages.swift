@@ -100,11 +100,13 @@ extension ChatProjection {
 
     /// A message of this room as it was posted.
     private func original(_ id: RecordID, _ row: Int64) throws(SQLiteFailure) -> Message? {
-        let find = try connection.statement("""
+        let find = try connection.statement(
+            """
             SELECT records.type, records.payload FROM messages
             JOIN records ON records.id = messages.id
             WHERE messages.topic = ?1 AND messages.id = ?2
-            """)
+            """
+        )
         find.bind([.int(row), .int(id.number)])
         let payload = try find.first { (type: $0.text(0), bytes: $0.bytes(1)) }
         guard let payload,

@@ -119,9 +119,11 @@ extension SQLiteChatArchive {
         let read = row.intIfAny(4)
         let room = RoomRow(topic: topic, row, from: 6)
         let last = try Self.row(of: RecordID(room.lastMessage), in: key, connection)
-        let count = try connection.statement("""
+        let count = try connection.statement(
+            """
             SELECT count(*) FROM mentions WHERE user = ?1 AND topic = ?2 AND id > ?3
-            """)
+            """
+        )
         count.bind([.text(user), .int(key.row), .int(read ?? 0)])
         return RoomSummary(
             topic: topic,

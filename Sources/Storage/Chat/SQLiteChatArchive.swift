@@ -107,11 +107,13 @@ package final class SQLiteChatArchive: ChatArchive {
         in key: RoomKey,
         _ connection: Connection
     ) throws(SQLiteFailure) -> MessageRow? {
-        let find = try connection.statement("""
+        let find = try connection.statement(
+            """
             SELECT \(MessageRow.columns) FROM messages
             CROSS JOIN records ON records.id = messages.id
             WHERE messages.topic = ?1 AND messages.id = ?2
-            """)
+            """
+        )
         find.bind([.int(key.row), .int(id.number)])
         var found: MessageRow?
         try find.forEach { row throws(SQLiteFailure) in
@@ -126,9 +128,11 @@ package final class SQLiteChatArchive: ChatArchive {
         in key: RoomKey,
         _ connection: Connection
     ) throws(SQLiteFailure) -> [String] {
-        let find = try connection.statement("""
+        let find = try connection.statement(
+            """
             SELECT user FROM followers WHERE thread = ?1 AND topic = ?2 ORDER BY sequence LIMIT ?3
-            """)
+            """
+        )
         find.bind([
             .int(thread.number), .int(key.row), .int(Int64(ChatLimits.followersPerThread)),
         ])

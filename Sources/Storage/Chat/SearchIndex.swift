@@ -11,9 +11,11 @@ final class SearchIndex {
         insert = try connection.statement(
             "INSERT INTO search (rowid, content, scope) VALUES (?1, ?2, ?3)"
         )
-        delete = try connection.statement("""
+        delete = try connection.statement(
+            """
             INSERT INTO search (search, rowid, content, scope) VALUES ('delete', ?1, ?2, ?3)
-            """)
+            """
+        )
     }
 
     /// The word that stands for a room in the index.

@@ -21,7 +21,8 @@ final class DocumentProjection: Projection {
     private var rows: [Int64: Row] = [:]
 
     init(_ connection: Connection) throws(SQLiteFailure) {
-        upsert = try connection.statement("""
+        upsert = try connection.statement(
+            """
             INSERT INTO documents VALUES (?1, ?2, coalesce(?3, ''), ?4, ?5, ?6, ?7, ?8, ?9)
             ON CONFLICT (topic) DO UPDATE SET
                 title = coalesce(?3, title),
@@ -29,7 +30,8 @@ final class DocumentProjection: Projection {
                 updated_by = excluded.updated_by,
                 updates = updates + excluded.updates,
                 deleted_at = excluded.deleted_at
-            """)
+            """
+        )
     }
 
     func apply(
@@ -39,7 +41,8 @@ final class DocumentProjection: Projection {
         row: Int64
     ) throws(SQLiteFailure) {
         guard topic.kind == .doc else { return }
-        var entry = rows[row]
+        var entry =
+            rows[row]
             ?? Row(
                 name: String(topic.name),
                 firstAt: record.at,

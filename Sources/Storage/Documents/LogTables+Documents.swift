@@ -12,11 +12,13 @@ extension LogTables {
         let covered = try stored.first { Offset(clamping: $0.int(0)) } ?? 0
         let end = Int64(clamping: min(offset, covered, head.offset))
         guard end > 0 else { return }
-        try connection.statement("""
+        try connection.statement(
+            """
             INSERT OR IGNORE INTO forgotten
             SELECT topic, id, offset, at, author, type, key FROM records
             WHERE topic = ?1 AND offset <= ?2 AND key IS NOT NULL
-            """).execute(.int(head.row), .int(end))
+            """
+        ).execute(.int(head.row), .int(end))
         try connection.statement("DELETE FROM records WHERE topic = ?1 AND offset <= ?2")
             .execute(.int(head.row), .int(end))
         try connection.statement("UPDATE topics SET trimmed = max(trimmed, ?2) WHERE id = ?1")
@@ -48,9 +50,13 @@ extension LogTables {
         try connection.statement(
             "INSERT OR IGNORE INTO documents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
         ).execute(
-            .int(row), .text(summary.name), .text(summary.title),
-            .int(summary.createdAt.milliseconds), .text(summary.createdBy),
-            .int(summary.updatedAt.milliseconds), .text(summary.updatedBy),
+            .int(row),
+            .text(summary.name),
+            .text(summary.title),
+            .int(summary.createdAt.milliseconds),
+            .text(summary.createdBy),
+            .int(summary.updatedAt.milliseconds),
+            .text(summary.updatedBy),
             .int(summary.updates),
             log.isDeleted ? .int(summary.updatedAt.milliseconds) : .null
         )
@@ -73,8 +79,13 @@ extension LogTables {
             guard try find(key, at: place, by: record.author, in: row) == nil else { continue }
             try insertKey.execute(.int(place.prefix), .int(place.hash), .int(record.id.number))
             try insert.execute(
-                .int(row), .int(record.id.number), .int(Int64(clamping: record.offset)),
-                .int(record.at.milliseconds), .text(record.author), .text(record.type), .text(key)
+                .int(row),
+                .int(record.id.number),
+                .int(Int64(clamping: record.offset)),
+                .int(record.at.milliseconds),
+                .text(record.author),
+                .text(record.type),
+                .text(key)
             )
         }
     }
@@ -89,27 +100,31 @@ extension LogTables {
         try connection.statement(
             "INSERT OR REPLACE INTO versions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
         ).execute(
-                .int(version.id.number),
-                .int(head.row),
-                .text(version.name),
-                .int(version.at.milliseconds),
-                .text(version.author),
-                .int(Int64(clamping: version.offset)),
-                .blob(version.state)
-            )
-        try connection.statement("""
+            .int(version.id.number),
+            .int(head.row),
+            .text(version.name),
+            .int(version.at.milliseconds),
+            .text(version.author),
+            .int(Int64(clamping: version.offset)),
+            .blob(version.state)
+        )
+        try connection.statement(
+            """
             DELETE FROM versions WHERE topic = ?1 AND name IS NULL AND id NOT IN (
                 SELECT id FROM versions WHERE topic = ?1 AND name IS NULL
                 ORDER BY id DESC LIMIT ?2)
-            """).execute(.int(head.row), .int(Int64(count)))
+            """
+        ).execute(.int(head.row), .int(Int64(count)))
     }
 
     /// Whether there was one.
     func removeVersions(of topic: TopicID, _ id: RecordID?) throws(SQLiteFailure) -> Bool {
         let head = try head(of: topic)
-        let remove = try connection.statement("""
+        let remove = try connection.statement(
+            """
             DELETE FROM versions WHERE topic = ?1 AND (?2 IS NULL OR id = ?2) RETURNING id
-            """)
+            """
+        )
         remove.bind([.int(head.row), .int(id?.number)])
         return try !remove.all { $0.int(0) }.isEmpty
     }

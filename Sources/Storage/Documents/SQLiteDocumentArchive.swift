@@ -15,10 +15,12 @@ package final class SQLiteDocumentArchive: DocumentArchive {
         limit: Int
     ) async throws(JournalError) -> [DocumentSummary] {
         try await readers.ask { connection throws(SQLiteFailure) in
-            let rows = try connection.statement("""
+            let rows = try connection.statement(
+                """
                 SELECT name, title, created_at, created_by, updated_at, updated_by, updates
                 FROM documents WHERE deleted_at IS NULL AND name > ?1 ORDER BY name LIMIT ?2
-                """)
+                """
+            )
             rows.bind([.text(after ?? ""), .int(Int64(limit))])
             return try rows.all { row in
                 DocumentSummary(
@@ -48,11 +50,13 @@ package final class SQLiteDocumentArchive: DocumentArchive {
         limit: Int
     ) async throws(JournalError) -> [DocumentVersion] {
         try await readers.ask { connection throws(SQLiteFailure) in
-            let rows = try connection.statement("""
+            let rows = try connection.statement(
+                """
                 SELECT id, name, at, author, offset, x'' FROM versions
                 WHERE topic = (SELECT id FROM topics WHERE name = ?1) AND id < ?2
                 ORDER BY id DESC LIMIT ?3
-                """)
+                """
+            )
             rows.bind([.text(topic.text), .int(before?.number ?? .max), .int(Int64(limit))])
             return try rows.all(Self.read)
         }
@@ -63,10 +67,12 @@ package final class SQLiteDocumentArchive: DocumentArchive {
         of topic: TopicID
     ) async throws(JournalError) -> DocumentVersion? {
         try await readers.ask { connection throws(SQLiteFailure) in
-            let row = try connection.statement("""
+            let row = try connection.statement(
+                """
                 SELECT id, name, at, author, offset, state FROM versions
                 WHERE topic = (SELECT id FROM topics WHERE name = ?1) AND id = ?2
-                """)
+                """
+            )
             row.bind([.text(topic.text), .int(id.number)])
             return try row.first(Self.read)
         }

@@ -6,10 +6,12 @@ final class InboxProjection: Projection {
     private let empty: PreparedStatement
 
     init(_ connection: Connection) throws(SQLiteFailure) {
-        mark = try connection.statement("""
+        mark = try connection.statement(
+            """
             INSERT INTO markers VALUES (?1, ?2, ?3, ?4) ON CONFLICT (user, topic) DO UPDATE
             SET message = excluded.message, number = excluded.number
-            """)
+            """
+        )
         empty = try connection.statement("DELETE FROM markers")
     }
 
@@ -20,7 +22,8 @@ final class InboxProjection: Projection {
         row: Int64
     ) throws(SQLiteFailure) {
         guard let user = topic.user else { return }
-        let parsed = event as? InboxEvent
+        let parsed =
+            event as? InboxEvent
             ?? InboxEvent(type: record.type, payload: record.payload)
         guard case .readMarked(let room, let message, let number, _)? = parsed else { return }
         mark.bind(user, at: 1)

@@ -52,7 +52,11 @@ final class Connection {
         var inLog: Int32 = 0
         var moved: Int32 = 0
         let code = sqlite3_wal_checkpoint_v2(
-            database.sqliteConnection, nil, SQLITE_CHECKPOINT_PASSIVE, &inLog, &moved
+            database.sqliteConnection,
+            nil,
+            SQLITE_CHECKPOINT_PASSIVE,
+            &inLog,
+            &moved
         )
         return code == SQLITE_OK ? max(0, inLog - moved) : nil
     }
@@ -62,7 +66,11 @@ final class Connection {
         var current: Int32 = 0
         var highest: Int32 = 0
         sqlite3_db_status(
-            database.sqliteConnection, SQLITE_DBSTATUS_CACHE_WRITE, &current, &highest, 0
+            database.sqliteConnection,
+            SQLITE_DBSTATUS_CACHE_WRITE,
+            &current,
+            &highest,
+            0
         )
         return Int(current)
     }

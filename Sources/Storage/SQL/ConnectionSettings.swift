@@ -14,14 +14,16 @@ enum ConnectionSettings {
         configuration.journalMode = .wal
         configuration.prepareDatabase { database in
             // Checkpoints are the checkpointer's work, not that of whoever commits the 1000th page.
-            try database.execute(sql: """
-                PRAGMA synchronous = \(durability.pragma);
-                PRAGMA cache_size = -\(writerCacheKiB);
-                PRAGMA wal_autocheckpoint = 0;
-                PRAGMA journal_size_limit = \(walBytesKept);
-                PRAGMA temp_store = MEMORY;
-                PRAGMA secure_delete = OFF;
-                """)
+            try database.execute(
+                sql: """
+                    PRAGMA synchronous = \(durability.pragma);
+                    PRAGMA cache_size = -\(writerCacheKiB);
+                    PRAGMA wal_autocheckpoint = 0;
+                    PRAGMA journal_size_limit = \(walBytesKept);
+                    PRAGMA temp_store = MEMORY;
+                    PRAGMA secure_delete = OFF;
+                    """
+            )
         }
         return configuration
     }
@@ -30,11 +32,13 @@ enum ConnectionSettings {
         var configuration = settings(label: "reader")
         configuration.readonly = true
         configuration.prepareDatabase { database in
-            try database.execute(sql: """
-                PRAGMA cache_size = -\(readerCacheKiB);
-                PRAGMA mmap_size = \(readerMapBytes);
-                PRAGMA temp_store = MEMORY;
-                """)
+            try database.execute(
+                sql: """
+                    PRAGMA cache_size = -\(readerCacheKiB);
+                    PRAGMA mmap_size = \(readerMapBytes);
+                    PRAGMA temp_store = MEMORY;
+                    """
+            )
         }
         return configuration
     }

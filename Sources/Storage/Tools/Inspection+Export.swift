@@ -38,21 +38,29 @@ extension Inspection {
         _ connection: Connection,
         _ add: ([UInt8]) -> Bool
     ) throws(SQLiteFailure) {
-        let topics = try connection.statement("""
+        let topics = try connection.statement(
+            """
             SELECT id, name, epoch, (SELECT count(*) FROM records WHERE topic = topics.id), trimmed
             FROM topics ORDER BY name
-            """)
-        let snapshot = try connection.statement("""
+            """
+        )
+        let snapshot = try connection.statement(
+            """
             SELECT offset, state FROM snapshots WHERE topic = ?1
-            """)
-        let records = try connection.statement("""
+            """
+        )
+        let records = try connection.statement(
+            """
             SELECT \(RecordRow.columns) FROM records
             WHERE topic = ?1 AND offset > ?2 ORDER BY offset
-            """)
-        let forgotten = try connection.statement("""
+            """
+        )
+        let forgotten = try connection.statement(
+            """
             SELECT id, offset, at, author, type, key, x'' FROM forgotten
             WHERE topic = ?1 ORDER BY offset
-            """)
+            """
+        )
         try topics.forEach { row throws(SQLiteFailure) in
             let epoch = Epoch(UInt32(truncatingIfNeeded: row.int(2)))
             var goesOn = add(Export.topic(row.text(1), epoch, records: row.int(3)))

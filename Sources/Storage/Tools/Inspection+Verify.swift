@@ -41,22 +41,28 @@ extension Inspection {
     private static let problemsMaximum: Int64 = 20
 
     private static func logProblems(_ connection: Connection) throws(SQLiteFailure) -> [String] {
-        let gaps = try connection.statement("""
+        let gaps = try connection.statement(
+            """
             SELECT coalesce(name, 'topic ' || topic) FROM records
             LEFT JOIN topics ON topics.id = records.topic GROUP BY topic
             HAVING min(offset) <> 1 + coalesce(trimmed, 0)
                 OR max(offset) <> count(*) + coalesce(trimmed, 0) OR name IS NULL
             LIMIT \(problemsMaximum)
-            """)
+            """
+        )
         let seed = try HashSeed.stored(connection).words
-        let find = try connection.statement("""
+        let find = try connection.statement(
+            """
             SELECT 1 FROM keys WHERE prefix = ?1 AND hash = ?2 AND record = ?3
-            """)
+            """
+        )
         var problems = try gaps.all { "The offsets of \($0.text(0)) are not dense." }
-        let keyed = try connection.statement("""
+        let keyed = try connection.statement(
+            """
             SELECT id, topic, author, key FROM records WHERE key IS NOT NULL
             UNION ALL SELECT id, topic, author, key FROM forgotten
-            """)
+            """
+        )
         var count: Int64 = 0
         try keyed.forEach { row throws(SQLiteFailure) in
             count += 1
@@ -101,11 +107,13 @@ extension Inspection {
         var problems: [String] = []
         for table in ChatProjection.tables + ["markers"] {
             let (main, other) = ("SELECT * FROM main.\(table)", "SELECT * FROM stored.\(table)")
-            let differences = try connection.statement("""
+            let differences = try connection.statement(
+                """
                 SELECT count(*) FROM (
                     SELECT * FROM (\(main) EXCEPT \(other))
                     UNION ALL SELECT * FROM (\(other) EXCEPT \(main)))
-                """)
+                """
+            )
             let count = try differences.first { $0.int(0) } ?? 0
             if count > 0 { problems.append("\(count) rows of \(table) are not what the log says.") }
         }

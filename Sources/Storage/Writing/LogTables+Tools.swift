@@ -31,9 +31,11 @@ extension LogTables {
         }
         let topics = try connection.statement("SELECT id, name FROM topics ORDER BY id")
             .all { (row: $0.int(0), name: $0.text(1)) }
-        let records = try connection.statement("""
+        let records = try connection.statement(
+            """
             SELECT \(RecordRow.columns) FROM records WHERE topic = ?1 ORDER BY offset
-            """)
+            """
+        )
         for (row, name) in topics {
             guard let topic = try? TopicID(name) else { continue }
             records.bind(row, at: 1)

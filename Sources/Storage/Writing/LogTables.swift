@@ -94,11 +94,13 @@ final class LogTables {
 
     func save(_ snapshot: Snapshot, of topic: TopicID) throws(SQLiteFailure) {
         let head = try head(of: topic)
-        let upsert = try connection.statement("""
+        let upsert = try connection.statement(
+            """
             INSERT INTO snapshots VALUES (?1, ?2, ?3) ON CONFLICT (topic) DO UPDATE
             SET offset = excluded.offset, state = excluded.state
             WHERE excluded.offset >= snapshots.offset
-            """)
+            """
+        )
         upsert.bind(head.row, at: 1)
         upsert.bind(Int64(clamping: snapshot.offset), at: 2)
         upsert.bind(blob: snapshot.state, at: 3)

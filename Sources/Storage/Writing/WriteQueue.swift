@@ -56,9 +56,10 @@ final class WriteQueue: Sendable {
         let (refusal, wakes): (JournalError?, Bool) = state.withLock { state in
             if state.isClosed { return (.unavailable("The journal is closed."), false) }
             // A request that is larger than the bound by itself passes when nothing else waits.
-            guard state.waiting.isEmpty
-                || (state.drafts + weight <= Self.draftsMaximum
-                    && state.bytes + bytes <= Self.bytesMaximum)
+            guard
+                state.waiting.isEmpty
+                    || (state.drafts + weight <= Self.draftsMaximum
+                        && state.bytes + bytes <= Self.bytesMaximum)
             else { return (.unavailable("The journal's queue is full."), false) }
             state.waiting.append(request)
             state.drafts += weight

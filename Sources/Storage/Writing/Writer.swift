@@ -76,7 +76,7 @@ final class Writer {
         let answers: [() -> Void]
         do throws(SQLiteFailure) {
             answers = try transact(batch)
-        } catch where error.isAboutRows && batch.count > 1 {
+        } catch  where error.isAboutRows && batch.count > 1 {
             for request in batch { store([request]) }
             return
         } catch {

@@ -91,14 +91,20 @@ struct DocumentAPITests {
             let twice = try Self.ask(hub, "POST", "/api/docs", json: ["name": "notes"])
             #expect(twice.status == "409")
             let put = try Self.ask(
-                hub, "PUT", path + "/content?root=t", type: "text/plain", Array("one\ntwo".utf8)
+                hub,
+                "PUT",
+                path + "/content?root=t",
+                type: "text/plain",
+                Array("one\ntwo".utf8)
             )
             #expect(put.status == "200")
             let version = try Self.ask(hub, "POST", path + "/versions", json: ["name": "first"])
             #expect(version.status == "201")
             let id = version.json["versionId"]?.string ?? ""
             let patched = try Self.ask(
-                hub, "PATCH", path + "/content",
+                hub,
+                "PATCH",
+                path + "/content",
                 json: [
                     "operations": [["op": "insert", "root": "t", "index": 7, "text": "!"]]
                 ]

@@ -88,10 +88,14 @@ struct OverlapTests {
                 for place in 0..<dice.roll(0..<7) {
                     // Now and then a command that was sent before.
                     let isRepeat = dice.roll(0..<5) == 0 && !sent.isEmpty
-                    let content = isRepeat
+                    let content =
+                        isRepeat
                         ? sent[dice.roll(0..<sent.count)].content : "m\(round).\(place)"
                     let number = try bench.submit(
-                        "post", ["content": .string(content)], key: content)
+                        "post",
+                        ["content": .string(content)],
+                        key: content
+                    )
                     sent.append((number, content))
                 }
                 if dice.roll(0..<2) == 0 {
@@ -102,7 +106,10 @@ struct OverlapTests {
             let numbers = sent.map(\.number)
             #expect(await bench.lane.run { numbers.allSatisfy { bench.answer($0) != nil } })
             let records = try await bench.journal.read(
-                TopicID("room:general"), after: 0, limit: 10_000)
+                TopicID("room:general"),
+                after: 0,
+                limit: 10_000
+            )
             let stored = Self.messages(of: records)
             #expect(Set(stored).count == stored.count, "seed \(seed)")
             var acknowledged: [String] = []

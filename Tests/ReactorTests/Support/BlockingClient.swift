@@ -68,6 +68,11 @@ final class BlockingClient: @unchecked Sendable {
     func resetOnClose() {
         var option = linger(l_onoff: 1, l_linger: 0)
         setsockopt(
-            descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+            descriptor,
+            SOL_SOCKET,
+            SO_LINGER,
+            &option,
+            socklen_t(MemoryLayout<linger>.size)
+        )
     }
 }

@@ -65,7 +65,9 @@ final class ScriptedKernel: Kernel {
     }
 
     func wait(
-        _ poll: Int32, into events: UnsafeMutableBufferPointer<epoll_event>, milliseconds: Int32
+        _ poll: Int32,
+        into events: UnsafeMutableBufferPointer<epoll_event>,
+        milliseconds: Int32
     ) -> Int {
         let pending = with { script -> [(UInt64, UInt32)] in
             script.waits.append(Int(milliseconds))

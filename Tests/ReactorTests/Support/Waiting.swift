@@ -5,7 +5,8 @@ import Testing
 
 /// Looks again and again until the condition holds, for 20 seconds at the most.
 func eventually(
-    _ what: Comment, location: SourceLocation = #_sourceLocation,
+    _ what: Comment,
+    location: SourceLocation = #_sourceLocation,
     _ condition: @Sendable () throws -> Bool
 ) async throws {
     for _ in 0..<10_000 {
@@ -19,7 +20,8 @@ func eventually(
 struct WaitedInVain: Error {}
 
 func withLoops<Result>(
-    _ count: Int = 1, limits: OutboxLimits = OutboxLimits(),
+    _ count: Int = 1,
+    limits: OutboxLimits = OutboxLimits(),
     _ body: (EventLoopGroup) async throws -> Result
 ) async throws -> Result {
     let group = EventLoopGroup(loops: count, outboxLimits: limits)

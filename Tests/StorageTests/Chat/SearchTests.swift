@@ -46,17 +46,30 @@ import Testing
         let room = try TopicID(.room, "talk")
         let drafts = contents.enumerated().map { index, content in
             let message = Message(
-                id: id(index), room: "talk", user: "ada", content: content, kind: .text,
-                timestamp: Timestamp(milliseconds: 5), number: Int64(index) + 1
+                id: id(index),
+                room: "talk",
+                user: "ada",
+                content: content,
+                kind: .text,
+                timestamp: Timestamp(milliseconds: 5),
+                number: Int64(index) + 1
             )
             return Draft(
-                id: message.id, author: "ada", at: message.timestamp, key: nil,
+                id: message.id,
+                author: "ada",
+                at: message.timestamp,
+                key: nil,
                 event: ChatEvent.message(message)
             )
         }
         _ = try await store.journal.append(drafts, to: room, expecting: nil)
         let query = SearchQuery(
-            words: words, user: "bob", topic: nil, author: nil, before: nil, limit: 100
+            words: words,
+            user: "bob",
+            topic: nil,
+            author: nil,
+            before: nil,
+            limit: 100
         )
         let page = try await store.archive.search(query)
         await store.close()

@@ -66,14 +66,16 @@ struct DocumentSizeTests {
     private static func size(of store: Store) async throws -> Int {
         let size = Mutex<Int64?>(nil)
         try await store.run { connection in
-            let sum = try? connection.statement("""
+            let sum = try? connection.statement(
+                """
                 SELECT (SELECT coalesce(sum(40 + length(author) + length(type)
                         + coalesce(length(key), 0) + length(payload)), 0) FROM records)
                     + (SELECT count(*) * 24 FROM keys)
                     + (SELECT coalesce(sum(40 + length(author) + length(type) + length(key)), 0)
                         FROM forgotten)
                     + (SELECT coalesce(sum(length(state)), 0) FROM snapshots)
-                """).first { $0.int(0) }
+                """
+            ).first { $0.int(0) }
             size.withLock { $0 = sum }
         }
         return Int(try #require(size.withLock { $0 }))

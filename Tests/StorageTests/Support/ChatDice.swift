@@ -73,7 +73,8 @@ struct ChatDice {
         case 4: return .memberLeft(user: pick(Self.users), reason: .left)
         case 5: return .roleChanged(user: pick(Self.users), role: .moderator)
         case 6:
-            let until = Bool.random(using: &random)
+            let until =
+                Bool.random(using: &random)
                 ? Timestamp(milliseconds: time + Int64(number(0...400))) : nil
             return .memberBanned(user: pick(Self.users), until: until, reason: nil)
         case 7: return .memberUnbanned(user: pick(Self.users))
@@ -90,13 +91,18 @@ struct ChatDice {
     ) -> ChatEvent {
         let id = message.id
         let reaction = ChatEvent.Reaction(
-            message: id, emoji: pick(["👍", "🎉", "\"", "ok"]), user: author, count: 1
+            message: id,
+            emoji: pick(["👍", "🎉", "\"", "ok"]),
+            user: author,
+            count: 1
         )
         switch number(0...11) {
         case 0, 1:
             return .messageEdited(
                 ChatEvent.Edit(
-                    message: id, content: content(), editedAt: now,
+                    message: id,
+                    content: content(),
+                    editedAt: now,
                     mentions: number(0...1) == 0 ? [] : [pick(Self.users)]
                 )
             )
@@ -126,9 +132,15 @@ struct ChatDice {
         ids.append(RecordID(lastID))
         return .message(
             Message(
-                id: RecordID(lastID), room: String(room.name), user: author, content: content(),
-                kind: pick([.text, .text, .image, .system]), timestamp: now, thread: root?.id,
-                mentions: number(0...3) == 0 ? [pick(Self.users)] : [], number: Int64(count)
+                id: RecordID(lastID),
+                room: String(room.name),
+                user: author,
+                content: content(),
+                kind: pick([.text, .text, .image, .system]),
+                timestamp: now,
+                thread: root?.id,
+                mentions: number(0...3) == 0 ? [pick(Self.users)] : [],
+                number: Int64(count)
             )
         )
     }
@@ -140,7 +152,9 @@ struct ChatDice {
         guard Int64(index + 1) > earlier else { return nil }
         marks[user + room.text] = Int64(index + 1)
         let event = InboxEvent.readMarked(
-            topic: room.text, message: messages[index].id, number: Int64(index + 1),
+            topic: room.text,
+            message: messages[index].id,
+            number: Int64(index + 1),
             unread: Int64(messages.count - index - 1)
         )
         return Throw(topic: topic, draft: draft(event, by: user))
@@ -149,7 +163,8 @@ struct ChatDice {
     private mutating func profile(_ room: TopicID) -> RoomProfile {
         let isDirect = room.name.hasPrefix("dm:")
         return RoomProfile(
-            title: "Room \(number(0...9))", purpose: pick(["", "to talk"]),
+            title: "Room \(number(0...9))",
+            purpose: pick(["", "to talk"]),
             visibility: isDirect ? .direct : pick([.public, .public, .private])
         )
     }

@@ -16,7 +16,9 @@ final class Twins: Sendable {
         let clock = ManualTime()
         scratch = try Scratch()
         store = try Store.open(
-            directory: scratch.path("data"), durability: .os, now: { clock.now }
+            directory: scratch.path("data"),
+            durability: .os,
+            now: { clock.now }
         )
         model = InMemoryChatArchive(epoch: Self.epoch) { clock.now }
         self.clock = clock

@@ -16,9 +16,17 @@ import Testing
         }
         let before = try await Self.records(of: topics, in: store)
         _ = try await store.journal.append(
-            [Draft(id: RecordID(5), author: "ada", at: Timestamp(milliseconds: 1), key: nil,
-                event: ChatEvent.memberUnmuted(user: "ada"))],
-            to: topics[0], expecting: nil
+            [
+                Draft(
+                    id: RecordID(5),
+                    author: "ada",
+                    at: Timestamp(milliseconds: 1),
+                    key: nil,
+                    event: ChatEvent.memberUnmuted(user: "ada")
+                )
+            ],
+            to: topics[0],
+            expecting: nil
         )
         let epochs = try await Self.epochs(of: topics, in: store)
         #expect(throws: StorageError.self) {

@@ -30,7 +30,9 @@ import Testing
             try? connection.execute("PRAGMA max_page_count = 1000000")
         }
         let after = try await store.journal.append(
-            [drafts.next(key: "k0")], to: topic, expecting: 5
+            [drafts.next(key: "k0")],
+            to: topic,
+            expecting: 5
         )
         #expect(after.map(\.offset) == [6])
         let stored = try await store.journal.read(topic, after: 0, limit: 100)
@@ -165,7 +167,9 @@ import Testing
             for draft in waiting {
                 group.addTask {
                     let records = try? await store.journal.append(
-                        [draft], to: topic, expecting: nil
+                        [draft],
+                        to: topic,
+                        expecting: nil
                     )
                     return records?.count ?? 0
                 }

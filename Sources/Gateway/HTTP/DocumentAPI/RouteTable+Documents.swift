@@ -23,7 +23,10 @@ extension RouteTable {
 
     private static let documentRoutes: [Route] = [
         Route(
-            .get, "/api/docs", .document(.list), "The documents that you may join, by name.",
+            .get,
+            "/api/docs",
+            .document(.list),
+            "The documents that you may join, by name.",
             [.may("after", .text(1...250), "The last page's `next`."), limit],
             reply: [
                 .need("documents", .array(.named("Document"))), .need("more", .boolean),
@@ -31,14 +34,19 @@ extension RouteTable {
             ]
         ),
         Route(
-            .post, "/api/docs", .document(.create),
+            .post,
+            "/api/docs",
+            .document(.create),
             "Creates an empty document. Writing to one creates it too.",
             [.need("name", .text(1...250)), .may("title", .text(0...200)).inData],
             reply: [position],
             location: "/api/docs/{doc}"
         ),
         Route(
-            .get, "/api/docs/{doc}", .document(.inspect), "What there is to tell of a document.",
+            .get,
+            "/api/docs/{doc}",
+            .document(.inspect),
+            "What there is to tell of a document.",
             [],
             reply: [
                 .need("title", .string), .need("exists", .boolean),
@@ -47,20 +55,28 @@ extension RouteTable {
             ]
         ),
         Route(
-            .delete, "/api/docs/{doc}", .document(.delete),
+            .delete,
+            "/api/docs/{doc}",
+            .document(.delete),
             "Deletes a document and its versions; who is connected is told so.",
             [],
             reply: [position]
         ),
         Route(
-            .post, "/api/docs/{doc}/updates", .document(.postUpdate),
+            .post,
+            "/api/docs/{doc}/updates",
+            .document(.postUpdate),
             "Takes an update in, of the first format; on the disk when it is answered.",
             [],
-            reply: [position, .may("missing", .boolean, "It waits for updates that it builds on.")],
+            reply: [
+                position, .may("missing", .boolean, "It waits for updates that it builds on."),
+            ],
             bodyBytesMaximum: updateBytesMaximum
         ),
         Route(
-            .get, "/api/docs/{doc}/state", .document(.state),
+            .get,
+            "/api/docs/{doc}/state",
+            .document(.state),
             "The document as one update: all of it, or what a state vector lacks.",
             [
                 .may("format", .oneOf("v1", "v2")),
@@ -69,26 +85,35 @@ extension RouteTable {
             reply: []
         ),
         Route(
-            .get, "/api/docs/{doc}/content", .document(.content), "What a root reads as.",
+            .get,
+            "/api/docs/{doc}/content",
+            .document(.content),
+            "What a root reads as.",
             [root, form],
             reply: [.need("root", .string), .need("content", .anything), position]
         ),
         Route(
-            .put, "/api/docs/{doc}/content", .document(.replaceText),
+            .put,
+            "/api/docs/{doc}/content",
+            .document(.replaceText),
             "Makes a text read like this, by as small an edit as its head and tail allow.",
             [root],
             reply: [position],
             bodyBytesMaximum: textBytesMaximum
         ),
         Route(
-            .patch, "/api/docs/{doc}/content", .document(.edit),
+            .patch,
+            "/api/docs/{doc}/content",
+            .document(.edit),
             "Edits: all of the operations, or none.",
             [Parameter.need("operations", .array(.map(.anything), most: 1000)).inData],
             reply: [position],
             bodyBytesMaximum: textBytesMaximum
         ),
         Route(
-            .get, "/api/docs/{doc}/authors", .document(.authors),
+            .get,
+            "/api/docs/{doc}/authors",
+            .document(.authors),
             "Who wrote, and as which clients of Yjs.",
             [],
             reply: [.need("authors", .array(.map(.anything)))]
@@ -97,19 +122,25 @@ extension RouteTable {
 
     private static let versionRoutes: [Route] = [
         Route(
-            .get, "/api/docs/{doc}/versions", .document(.versions),
+            .get,
+            "/api/docs/{doc}/versions",
+            .document(.versions),
             "The document's versions, newest first.",
             [.may("before", .messageID), limit],
             reply: [.need("versions", .array(.named("Version"))), .need("more", .boolean)]
         ),
         Route(
-            .post, "/api/docs/{doc}/versions", .document(.saveVersion),
+            .post,
+            "/api/docs/{doc}/versions",
+            .document(.saveVersion),
             "Keeps the document as it is now under a name.",
             [Parameter.need("name", .text(1...200)).inData],
             reply: [.need("versionId", .messageID), .need("name", .string)]
         ),
         Route(
-            .get, "/api/docs/{doc}/versions/{versionId}", .document(.version),
+            .get,
+            "/api/docs/{doc}/versions/{versionId}",
+            .document(.version),
             "A version: what a root read as, or without one its state in the second format.",
             [version, .may("root", .text(1...1024)), form],
             reply: [
@@ -118,19 +149,25 @@ extension RouteTable {
             ]
         ),
         Route(
-            .delete, "/api/docs/{doc}/versions/{versionId}", .document(.removeVersion),
+            .delete,
+            "/api/docs/{doc}/versions/{versionId}",
+            .document(.removeVersion),
             "Forgets a version.",
             [version],
             reply: []
         ),
         Route(
-            .post, "/api/docs/{doc}/versions/{versionId}/restore", .document(.restore),
+            .post,
+            "/api/docs/{doc}/versions/{versionId}/restore",
+            .document(.restore),
             "Makes the document read as it did, by new edits.",
             [version],
             reply: [position]
         ),
         Route(
-            .get, "/api/docs/{doc}/versions/{versionId}/diff", .document(.diff),
+            .get,
+            "/api/docs/{doc}/versions/{versionId}/diff",
+            .document(.diff),
             "What changed since a version, or from it to another.",
             [version, .may("to", .messageID), .may("root", .text(1...1024))],
             reply: [.need("roots", .array(.map(.anything)))]
