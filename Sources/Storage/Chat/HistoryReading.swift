@@ -86,7 +86,7 @@ struct HistoryReading {
         messages.reserveCapacity(min(room.countLeft, 256))
         var room = room
         var more = false
-        try rows.forEach { row throws(SQLiteFailure) in
+        try rows.visit { row throws(SQLiteFailure) in
             guard room.countLeft > 0 else {
                 more = true
                 return false

@@ -50,7 +50,7 @@ extension SQLiteChatArchive {
                 let rows = try connection.statement(Self.followed)
                 rows.bind([.text(user), .int(time.milliseconds), .int(Int64(max(0, limit)))])
                 var threads: [FollowedThread] = []
-                try rows.forEach { row throws(SQLiteFailure) in
+                try rows.visit { row throws(SQLiteFailure) in
                     let epoch = Epoch(UInt32(truncatingIfNeeded: row.int(5)))
                     let root = try MessageRow(row, epoch: epoch, connection)
                     if let stored = root.stored, let topic = try? TopicID(row.text(4)) {
@@ -91,7 +91,7 @@ extension SQLiteChatArchive {
             .int(Int64(max(0, query.limit)) &+ 1),
         ])
         var room = PageRoom(count: query.limit)
-        try rows.forEach { row throws(SQLiteFailure) in
+        try rows.visit { row throws(SQLiteFailure) in
             guard room.countLeft > 0 else {
                 page.more = true
                 return false

@@ -84,7 +84,7 @@ extension SQLiteChatArchive {
     ) throws(SQLiteFailure) -> SearchPage {
         var page = SearchPage(hits: [], more: false)
         var room = PageRoom(count: limit)
-        try rows.forEach { row throws(SQLiteFailure) in
+        try rows.visit { row throws(SQLiteFailure) in
             guard room.countLeft > 0 else {
                 page.more = true
                 return false

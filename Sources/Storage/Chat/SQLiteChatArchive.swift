@@ -116,7 +116,7 @@ package final class SQLiteChatArchive: ChatArchive {
         )
         find.bind([.int(key.row), .int(id.number)])
         var found: MessageRow?
-        try find.forEach { row throws(SQLiteFailure) in
+        try find.visit { row throws(SQLiteFailure) in
             found = try MessageRow(row, epoch: key.epoch, connection)
             return false
         }

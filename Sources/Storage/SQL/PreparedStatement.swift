@@ -123,7 +123,7 @@ final class PreparedStatement {
     }
 
     /// Shows each row to `body` until it says false.
-    func forEach(
+    func visit(
         _ body: (PreparedStatement) throws(SQLiteFailure) -> Bool
     ) throws(SQLiteFailure) {
         defer { sqlite3_reset(handle) }

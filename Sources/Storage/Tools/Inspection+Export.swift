@@ -61,7 +61,7 @@ extension Inspection {
             WHERE topic = ?1 ORDER BY offset
             """
         )
-        try topics.forEach { row throws(SQLiteFailure) in
+        try topics.visit { row throws(SQLiteFailure) in
             let epoch = Epoch(UInt32(truncatingIfNeeded: row.int(2)))
             var goesOn = add(Export.topic(row.text(1), epoch, records: row.int(3)))
             records.bind([.int(row.int(0)), .int(0)])
@@ -75,13 +75,13 @@ extension Inspection {
                     records.bind(Int64(clamping: stored.offset), at: 2)
                 }
                 forgotten.bind(row.int(0), at: 1)
-                try forgotten.forEach { record throws(SQLiteFailure) in
+                try forgotten.visit { record throws(SQLiteFailure) in
                     goesOn = goesOn && add(Export.forgotten(RecordRow.read(record)))
                     return goesOn
                 }
             }
             if goesOn {
-                try records.forEach { record throws(SQLiteFailure) in
+                try records.visit { record throws(SQLiteFailure) in
                     goesOn = add(Export.record(RecordRow.read(record)))
                     return goesOn
                 }

@@ -64,7 +64,7 @@ extension Inspection {
             """
         )
         var count: Int64 = 0
-        try keyed.forEach { row throws(SQLiteFailure) in
+        try keyed.visit { row throws(SQLiteFailure) in
             count += 1
             let place = KeyPlace(row.text(3), by: row.text(2), in: row.int(1), seed: seed)
             find.bind([.int(place.prefix), .int(place.hash), .int(row.int(0))])

@@ -39,7 +39,7 @@ extension LogTables {
         for (row, name) in topics {
             guard let topic = try? TopicID(name) else { continue }
             records.bind(row, at: 1)
-            try records.forEach { record throws(SQLiteFailure) in
+            try records.visit { record throws(SQLiteFailure) in
                 let record = RecordRow.read(record)
                 for projection in projections {
                     try projection.apply(record, nil, in: topic, row: row)
