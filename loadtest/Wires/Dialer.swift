@@ -20,8 +20,9 @@ struct Dialer: Sendable {
         let socket = Glibc.socket(AF_INET, type, 0)
         guard socket >= 0 else { throw LoadFailure("No socket for connection \(number)", errno) }
         Self.set(socket, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
-        // The port is chosen when the other end is known, so that it only has to differ there.
-        Self.set(socket, Int32(IPPROTO_IP), 24 /* IP_BIND_ADDRESS_NO_PORT */, 1)
+        // IP_BIND_ADDRESS_NO_PORT: the port is chosen when the other end is known, so that it only
+        // has to differ there.
+        Self.set(socket, Int32(IPPROTO_IP), 24, 1)
         if let receiveBuffer { Self.set(socket, SOL_SOCKET, SO_RCVBUF, receiveBuffer) }
         Self.endAbruptly(socket)
         let source = 0x7F00_0002 + UInt32(truncatingIfNeeded: number) % sources
