@@ -12,12 +12,7 @@ struct Exception: Sendable {
         ),
         Exception(
             rule: .looseTask,
-            path: "Sources/Gateway/Dialects/Native/NativeSession+Identity.swift",
-            reason: "A loop's callback can't wait; its session has one hello at a time."
-        ),
-        Exception(
-            rule: .looseTask,
-            path: "Sources/Gateway/Sessions/Documents/Identification.swift",
+            path: "Sources/Gateway/Sessions/Identification.swift",
             reason: "A loop's callback can't wait; its session identifies one at a time."
         ),
         Exception(

@@ -12,7 +12,7 @@ final class HocuspocusSession: DialectSession {
     private var documents: [[UInt8]: HocuspocusDocument] = [:]
     private var lastSlot: UInt8 = 0
     private var joins: UInt64 = 0
-    private var bucket: TokenBucket?
+    private var rate = ConnectionRate()
     private var quiet = TimerToken.none
     private var throttle = TimerToken.none
     private var isThrottled = false
@@ -128,15 +128,7 @@ final class HocuspocusSession: DialectSession {
     }
 
     func charge(_ action: String, by user: String) throws(Rejection) {
-        var bucket = bucket ?? gateway.admission.bucket()
-        defer { self.bucket = bucket }
-        try gateway.admission.charge(
-            connection: &bucket,
-            user: user,
-            address: visitor.address,
-            cost: ActionCost.of(action),
-            at: gateway.now()
-        )
+        try rate.charge(action, by: user, from: visitor.address, gateway)
     }
 
     func send(_ message: [UInt8]) {

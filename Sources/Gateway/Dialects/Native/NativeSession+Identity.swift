@@ -16,45 +16,11 @@ extension NativeSession {
         }
         standing = .identifying
         waiting = [incoming]
-        verify(token: token ?? visitor.token, name: name ?? visitor.guestName) { session, outcome in
-            session.identified(outcome)
-        }
-    }
-
-    private func verify(
-        token: String?,
-        name: String?,
-        _ completion: @escaping @Sendable (NativeSession, Result<Identity, Rejection>) -> Void
-    ) {
-        let (admission, connection) = (gateway.admission, link.id)
-        // Nearly always known at once: ten thousand that come back need no task each.
-        do throws(Rejection) {
-            if let identity = try admission.identifyAtOnce(
-                token: token,
-                guestName: name,
-                connection: connection
-            ) {
-                return completion(self, .success(identity))
-            }
-        } catch {
-            return completion(self, .failure(error))
-        }
-        let here = LoopBound(self, on: loop)
-        Task {
-            let outcome: Result<Identity, Rejection>
-            do throws(Rejection) {
-                outcome = .success(
-                    try await admission.identify(
-                        token: token,
-                        guestName: name,
-                        connection: connection
-                    )
-                )
-            } catch {
-                outcome = .failure(error)
-            }
-            here.loop.submit { completion(here.value, outcome) }
-        }
+        Identification.run(
+            token: token ?? visitor.token,
+            name: name ?? visitor.guestName,
+            on: link
+        ) { [self] in identified($0) }
     }
 
     private func identified(_ outcome: Result<Identity, Rejection>) {
@@ -62,9 +28,6 @@ extension NativeSession {
         let commands = waiting
         waiting = []
         switch outcome {
-        case .success(let identity) where gateway.admission.isRevoked(identity):
-            // Revoked while its keys were being read, before the session could be found by it.
-            refuse(commands, Admission.revokedToken)
         case .success(let identity):
             guard (try? gateway.admission.userBegan(identity.principal.user)) != nil else {
                 standing = .unknown
@@ -121,17 +84,15 @@ extension NativeSession {
             return incoming.question.answer(.failure(rejection))
         }
         let question = incoming.question
-        verify(token: token, name: nil) { session, outcome in
-            guard case .known(let current) = session.standing else { return }
+        Identification.run(token: token, name: nil, on: link) { [self] outcome in
+            guard case .known(let current) = standing else { return }
             switch outcome {
             case .failure(let rejection): question.answer(.failure(rejection))
-            case .success(let fresh) where session.gateway.admission.isRevoked(fresh):
-                question.answer(.failure(Admission.revokedToken))
             case .success(let fresh) where fresh.principal.user != current.principal.user:
                 let rejection = Rejection(.forbidden, "The token is another user's.")
                 question.answer(.failure(rejection))
             case .success(let fresh):
-                session.renew(fresh)
+                renew(fresh)
                 let expires = fresh.expires.map { JSON.int($0.milliseconds) } ?? .null
                 question.answer(.success(["expires": expires]))
             }

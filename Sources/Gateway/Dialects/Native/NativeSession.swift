@@ -27,7 +27,7 @@ final class NativeSession: DialectSession {
     var expiry = TimerToken.none
     private(set) var pending = 0
     private var malformedInARow = 0
-    private var bucket: TokenBucket?
+    private var rate = ConnectionRate()
 
     /// A command with its place in a batch.
     struct Incoming {
@@ -107,17 +107,8 @@ final class NativeSession: DialectSession {
         }
     }
 
-    /// The rate of this connection, its user and its address, each in its bucket.
     func charge(_ action: String, by user: String) throws(Rejection) {
-        var bucket = bucket ?? gateway.admission.bucket()
-        defer { self.bucket = bucket }
-        try gateway.admission.charge(
-            connection: &bucket,
-            user: user,
-            address: visitor.address,
-            cost: ActionCost.of(action),
-            at: gateway.now()
-        )
+        try rate.charge(action, by: user, from: visitor.address, gateway)
     }
 
     /// Sends a reply, or notes it in its batch. Commands without an id hear only of refusals.

@@ -27,7 +27,7 @@ final class YWebSocketSession: DialectSession {
     private var wasToldReadOnly = false
     /// What is sent back when so many updates have an outcome.
     private var echoes: [(after: Int, message: [UInt8])] = []
-    private var bucket: TokenBucket?
+    private var rate = ConnectionRate()
     private var quiet = TimerToken.none
     private var throttle = TimerToken.none
     var deadline = TimerToken.none
@@ -138,17 +138,8 @@ final class YWebSocketSession: DialectSession {
         }
     }
 
-    /// The rate of this connection, its user and its address, each in its bucket.
     func charge(_ action: String, by user: String) throws(Rejection) {
-        var bucket = bucket ?? gateway.admission.bucket()
-        defer { self.bucket = bucket }
-        try gateway.admission.charge(
-            connection: &bucket,
-            user: user,
-            address: visitor.address,
-            cost: ActionCost.of(action),
-            at: gateway.now()
-        )
+        try rate.charge(action, by: user, from: visitor.address, gateway)
     }
 
     func send(_ message: [UInt8]) {

@@ -1,7 +1,8 @@
 import Hub
 import Reactor
 
-/// Finds out who comes with a token: at once where it can be known, later where keys must be read.
+/// Finds out who comes with a token: at once where it can be known, as ten thousand that come back
+/// need no task each; later where keys must be read.
 enum Identification {
     static func run(
         token: String?,
