@@ -65,8 +65,15 @@ let package = Package(
         // Document algorithms: pure.
         .target(name: "CRDT", swiftSettings: settings),
 
+        // Time series as values, and their query language: pure.
+        .target(name: "TimeSeries", swiftSettings: settings),
+
         // The domain: no sockets, no SQL.
-        .target(name: "Hub", dependencies: ["CRDT", logging, deques], swiftSettings: settings),
+        .target(
+            name: "Hub",
+            dependencies: ["CRDT", "TimeSeries", logging, deques],
+            swiftSettings: settings
+        ),
 
         // Adapters: they don't import each other.
         .target(
@@ -119,6 +126,7 @@ let package = Package(
             exclude: ["Differential/drivers", "requirements.txt"],
             swiftSettings: settings
         ),
+        tests("TimeSeriesTests", ["TimeSeries"]),
         tests("HubTests", ["Hub", "CRDT", logging]),
         // One contract for all journals, and a process that is killed while it writes.
         .target(
