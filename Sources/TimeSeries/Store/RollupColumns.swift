@@ -65,13 +65,32 @@ package struct RollupColumns: Sendable {
         lasts.append(row.last)
     }
 
+    /// Adds rows that are no earlier than the last.
     mutating func append(_ rows: RollupColumns) {
-        for index in 0..<rows.count { append(rows[index]) }
+        guard !isEmpty, !rows.isEmpty else {
+            if isEmpty { self = rows }
+            return
+        }
+        append(rows[0])
+        starts += rows.starts.dropFirst()
+        lastTimes += rows.lastTimes.dropFirst()
+        counts += rows.counts.dropFirst()
+        sums += rows.sums.dropFirst()
+        mins += rows.mins.dropFirst()
+        maxs += rows.maxs.dropFirst()
+        lasts += rows.lasts.dropFirst()
     }
 
     func rows(_ range: Range<Int>) -> RollupColumns {
+        if range == 0..<count { return self }
         var rows = RollupColumns()
-        for index in range { rows.append(self[index]) }
+        rows.starts = Array(starts[range])
+        rows.lastTimes = Array(lastTimes[range])
+        rows.counts = Array(counts[range])
+        rows.sums = Array(sums[range])
+        rows.mins = Array(mins[range])
+        rows.maxs = Array(maxs[range])
+        rows.lasts = Array(lasts[range])
         return rows
     }
 
@@ -79,6 +98,11 @@ package struct RollupColumns: Sendable {
     package func merged(with other: RollupColumns) -> RollupColumns {
         if other.isEmpty { return self }
         if isEmpty { return other }
+        if let last = starts.last, last <= other.starts[0] {
+            var all = self
+            all.append(other)
+            return all
+        }
         var all = RollupColumns()
         var mine = 0
         var its = 0
@@ -96,19 +120,10 @@ package struct RollupColumns: Sendable {
 
     /// Those whose last sample is from `from` on, up to those that begin at `to`.
     package func inRange(_ from: Int64, _ to: Int64) -> RollupColumns {
-        let isWhole = isEmpty || lastTimes[0] >= from && starts[count - 1] <= to
-        if isWhole { return self }
-        var rows = RollupColumns()
-        for index in 0..<count where lastTimes[index] >= from && starts[index] <= to {
-            rows.append(self[index])
-        }
-        return rows
+        let first = lastTimes.firstIndex { $0 >= from } ?? count
+        let end = starts.lastIndex { $0 <= to }.map { $0 + 1 } ?? 0
+        return first < end ? rows(first..<end) : RollupColumns()
     }
-}
-
-/// What a query takes of a rollup's rows.
-package enum RollupValue: Sendable, Hashable, CaseIterable {
-    case last, average, sum, count, min, max
 }
 
 extension RollupColumns {
