@@ -64,10 +64,11 @@ extension Topic {
         }
         var turn = Turn(work: work, start: start)
         decide(&turn)
-        if let earlier {
-            turn.expected = position.offset + Offset(earlier.drafts.count)
+        if earlier != nil || L.isOrdered {
+            turn.expected = position.offset + Offset(earlier?.drafts.count ?? 0)
         }
         guard !turn.drafts.isEmpty else { return turn }
+        turn.news = ledger?.takeNews(at: surroundings.now()) ?? []
         turn.storing = store(turn.drafts, expecting: turn.expected)
         return turn
     }

@@ -33,6 +33,8 @@ package actor Topic<L: Ledger> {
     var awareness = Awareness()
     var awarenessIsWatched = false
     var recentKeys: RecentKeys
+    /// The newest of each state that is yet to be shown to members that want them conflated.
+    var conflated: [String: Ephemeral] = [:]
     /// The generation of each ephemeral state that is current.
     var lapses: [String: UInt64] = [:]
     var lapseCount: UInt64 = 0
