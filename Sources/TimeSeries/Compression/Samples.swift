@@ -54,7 +54,7 @@ package struct Samples: Sendable {
     }
 
     /// Those from `from` up to `to`, both included, where times rise.
-    func inRange(_ from: Int64, _ to: Int64) -> Samples {
+    package func inRange(_ from: Int64, _ to: Int64) -> Samples {
         guard !isEmpty, from <= to else { return Samples() }
         let start = from == .min ? 0 : count(upTo: from - 1)
         let end = count(upTo: to)
@@ -62,15 +62,13 @@ package struct Samples: Sendable {
         return Samples(times: Array(times[start..<end]), values: Array(values[start..<end]))
     }
 
-    /// Both, by time; where both have a time the other's value counts.
-    func merged(with other: Samples) -> Samples {
-        if other.isEmpty { return self }
-        if isEmpty { return other }
-        if let last = times.last, let first = other.times.first, last < first {
-            var all = self
-            all.append(other)
-            return all
+    /// Takes in the other's, by time; where both have a time the other's value counts.
+    package mutating func merge(_ other: Samples) {
+        guard let first = other.times.first, let last = times.last else {
+            if isEmpty { self = other }
+            return
         }
+        if last < first { return append(other) }
         var all = Samples()
         all.reserveCapacity(count + other.count)
         var mine = 0
@@ -85,6 +83,13 @@ package struct Samples: Sendable {
                 its += 1
             }
         }
+        self = all
+    }
+
+    /// Both, by time; where both have a time the other's value counts.
+    package func merged(with other: Samples) -> Samples {
+        var all = self
+        all.merge(other)
         return all
     }
 }

@@ -39,6 +39,17 @@ package struct Rollup: Sendable, Hashable {
         self.last = last
     }
 
+    /// Takes in a later sample of the same span.
+    @inline(__always)
+    mutating func add(_ sample: Sample) {
+        count &+= 1
+        sum += sample.value
+        if sample.value < min || min.isNaN { min = sample.value }
+        if sample.value > max || max.isNaN { max = sample.value }
+        lastAt = sample.at
+        last = sample.value
+    }
+
     /// Takes in what else there is of the same span. A NaN is less and more than no number.
     mutating func merge(_ other: Rollup) {
         count &+= other.count

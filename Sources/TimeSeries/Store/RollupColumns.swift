@@ -10,19 +10,21 @@ package struct RollupColumns: Sendable {
 
     package init() {}
 
-    /// What there is to keep of the samples.
+    /// What there is to keep of the samples, which rise.
     init(_ samples: Samples, _ tier: Tier) {
         var row: Rollup?
+        var end = Int64.min
         for index in 0..<samples.count {
             let sample = samples[index]
             if sample.isStale { continue }
-            let next = Rollup(start: tier.start(of: sample.at), sample)
-            if row?.start == next.start {
-                row?.merge(next)
-            } else {
-                if let row { append(row) }
-                row = next
+            if sample.at < end, row != nil {
+                row?.add(sample)
+                continue
             }
+            if let row { append(row) }
+            let start = tier.start(of: sample.at)
+            row = Rollup(start: start, sample)
+            end = start.clamped(plus: tier.width)
         }
         if let row { append(row) }
     }
@@ -94,15 +96,13 @@ package struct RollupColumns: Sendable {
         return rows
     }
 
-    /// Both, by time; rows of the same span become one.
-    package func merged(with other: RollupColumns) -> RollupColumns {
-        if other.isEmpty { return self }
-        if isEmpty { return other }
-        if let last = starts.last, last <= other.starts[0] {
-            var all = self
-            all.append(other)
-            return all
+    /// Takes in the other's, by time; rows of the same span become one.
+    package mutating func merge(_ other: RollupColumns) {
+        guard let first = other.starts.first, let last = starts.last else {
+            if isEmpty { self = other }
+            return
         }
+        if last <= first { return append(other) }
         var all = RollupColumns()
         var mine = 0
         var its = 0
@@ -115,6 +115,13 @@ package struct RollupColumns: Sendable {
                 its += 1
             }
         }
+        self = all
+    }
+
+    /// Both, by time; rows of the same span become one.
+    package func merged(with other: RollupColumns) -> RollupColumns {
+        var all = self
+        all.merge(other)
         return all
     }
 

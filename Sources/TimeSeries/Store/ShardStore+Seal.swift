@@ -39,14 +39,13 @@ extension ShardStore {
         var stands = Tier.raw
         var gathered: [RollupColumns]?
         for tier in Tier.rollups {
-            let rows = RollupColumns(samples, tier)
             // A row of one sample says what the sample does, in more bytes.
-            if gathered == nil, rows.count * 4 > samples.count * 3 {
+            if gathered == nil, samples.count(ofSpans: tier) * 4 > samples.count * 3 {
                 stands = tier
                 continue
             }
             if gathered == nil { gathered = heads[slot].gathered }
-            gathered?[Int(tier.rawValue) - 1].append(rows)
+            gathered?[Int(tier.rawValue) - 1].append(RollupColumns(samples, tier))
         }
         blockNumbers += 1
         add(
@@ -141,5 +140,18 @@ extension ShardStore {
         late[UInt32(slot)] = nil
         heads[slot] = SeriesHead(number: 0)
         seriesChangedAt = changes
+    }
+}
+
+extension Samples {
+    /// How many of the tier's spans have samples.
+    fileprivate func count(ofSpans tier: Tier) -> Int {
+        var count = 0
+        var end = Int64.min
+        for time in times where count == 0 || time >= end {
+            count += 1
+            end = tier.start(of: time).clamped(plus: tier.width)
+        }
+        return count
     }
 }

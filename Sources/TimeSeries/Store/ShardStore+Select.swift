@@ -63,7 +63,7 @@ extension ShardStore {
         var sealed: [UInt64: Samples] = [:]
         for block in pendingBlocks(of: found, .raw, from: from, to: to) {
             guard let samples = block.samples() else { continue }
-            sealed[block.series, default: Samples()].append(samples)
+            sealed[block.series, default: Samples()].merge(samples)
         }
         return found.map { id in
             var samples = openSamples(of: id, from: from, to: to)
@@ -88,7 +88,7 @@ extension ShardStore {
         var sealed: [UInt64: RollupColumns] = [:]
         for block in pendingBlocks(of: found, tier, from: from, to: to) {
             guard let rows = block.rows(tier) else { continue }
-            sealed[block.series] = (sealed[block.series] ?? RollupColumns()).merged(with: rows)
+            sealed[block.series, default: RollupColumns()].merge(rows)
         }
         return found.map { id in
             let open = openRows(of: id, tier, from: .min, to: .max)

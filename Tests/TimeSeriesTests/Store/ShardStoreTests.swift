@@ -96,9 +96,9 @@ struct ShardStoreTests {
         var clock = Self.start
         var snapshots: [[UInt8]] = []
         var payloads: [[UInt8]] = []
-        for round in 0..<200 {
+        for round in 0..<110 {
             // Now and then there is a night, so that series fall idle.
-            clock += round % 60 == 59 ? 30_000_000 : .random(in: 0...60_000, using: &random)
+            clock += round % 40 == 39 ? 30_000_000 : .random(in: 0...60_000, using: &random)
             let batch = Self.batch(Self.randomBatch(clock, &random))
             let decision = store.decide(batch, at: clock)
             snapshots.append(store.snapshot())
