@@ -10,15 +10,22 @@ package struct PromQLError: Error, Sendable, Hashable {
     package let kind: Kind
     /// For text that does not parse, it begins with line and column: `1:5: parse error: …`.
     package let message: String
+    /// Which parameter of the request is wrong, where it is one alone.
+    package let parameter: String?
 
-    package init(_ kind: Kind, _ message: String) {
+    package init(_ kind: Kind, _ message: String, parameter: String? = nil) {
         self.kind = kind
         self.message = message
+        self.parameter = parameter
     }
 
-    /// As the HTTP API has it in `error`: what is wrong with the request names the parameter.
+    /// As the HTTP API has it in `error`.
     package var description: String {
-        kind == .badData ? "invalid parameter \"query\": \(message)" : message
+        parameter.map { "invalid parameter \"\($0)\": \(message)" } ?? message
+    }
+
+    static func query(_ message: String) -> PromQLError {
+        PromQLError(.badData, message, parameter: "query")
     }
 
     static func execution(_ message: String) -> PromQLError { PromQLError(.execution, message) }

@@ -13,20 +13,30 @@
 package struct PromQuery: Sendable {
     /// More than any dashboard sends.
     package static let textBytesMaximum = 65_536
+    /// Each asks the store for series of its own.
+    package static let selectorsMaximum = 256
 
     let expression: PromExpression
     private let selectorCount: Int
 
     package static func parse(_ text: String) throws(PromQLError) -> PromQuery {
         guard text.utf8.count <= textBytesMaximum else {
-            throw PromQLError(
-                .badData,
-                "query is longer than \(textBytesMaximum) bytes"
-            )
+            throw .query("query is longer than \(textBytesMaximum) bytes")
         }
         var parser = try PromParser(text)
         let expression = try parser.query()
+        guard parser.selectorCount <= selectorsMaximum else {
+            throw .query("query has more than \(selectorsMaximum) selectors")
+        }
         return PromQuery(expression: expression, selectorCount: parser.selectorCount)
+    }
+
+    /// A selector alone, as `match[]` has it: `up{job="hub"}`.
+    package static func parseSelector(_ text: String) throws(PromQLError) -> [LabelMatcher] {
+        guard case .selector(let selector) = try parse(text).expression,
+            selector.shift == TimeShift()
+        else { throw PromQLError(.badData, "\(text.quotedForErrors) is no series selector") }
+        return selector.matchers
     }
 
     /// What to fetch, in the order in which `evaluate` wants it.
@@ -44,8 +54,7 @@ package struct PromQuery: Sendable {
     ) throws(PromQLError) -> QueryValue {
         precondition(data.count == selectorCount, "Each selection has its series.")
         if !range.isInstant, expression.type == .matrix || expression.type == .string {
-            throw PromQLError(
-                .badData,
+            throw .query(
                 "invalid expression type \"\(expression.type.rawValue)\" for range query, "
                     + "must be Scalar or instant Vector"
             )

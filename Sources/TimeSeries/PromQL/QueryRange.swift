@@ -1,6 +1,6 @@
 /// When a query is evaluated: at one time, or at equal steps from a start to an end.
 package struct QueryRange: Sendable, Hashable {
-    /// What Prometheus allows, enough for a week of minutes.
+    /// What Prometheus allows between the first step and the last, enough for a week of minutes.
     package static let pointsMaximum = 11_000
 
     /// Times further from 1970 than about 285,000 years are refused, so that no sum overflows.
@@ -19,25 +19,29 @@ package struct QueryRange: Sendable, Hashable {
 
     /// One evaluation.
     package init(at time: Int64) throws(PromQLError) {
-        guard Self.isSane(time) else { throw PromQLError(.badData, "time is out of range") }
+        try Self.check(time, "time")
         (start, end, step, isInstant) = (time, time, 1, true)
     }
 
     package init(from start: Int64, through end: Int64, step: Int64) throws(PromQLError) {
-        guard Self.isSane(start), Self.isSane(end) else {
-            throw PromQLError(.badData, "time is out of range")
-        }
+        try Self.check(start, "start")
+        try Self.check(end, "end")
         guard end >= start else {
-            throw PromQLError(.badData, "end timestamp must not be before start time")
+            throw PromQLError(
+                .badData,
+                "end timestamp must not be before start time",
+                parameter: "end"
+            )
         }
         guard step > 0 else {
             throw PromQLError(
                 .badData,
                 "zero or negative query resolution step widths are not accepted. "
-                    + "Try a positive integer"
+                    + "Try a positive integer",
+                parameter: "step"
             )
         }
-        guard (end - start) / step < Self.pointsMaximum else {
+        guard (end - start) / step <= Self.pointsMaximum else {
             throw PromQLError(
                 .badData,
                 "exceeded maximum resolution of 11,000 points per timeseries. "
@@ -47,8 +51,10 @@ package struct QueryRange: Sendable, Hashable {
         (self.start, self.end, self.step, isInstant) = (start, end, step, false)
     }
 
-    private static func isSane(_ time: Int64) -> Bool {
-        time >= -timeMaximum && time <= timeMaximum
+    private static func check(_ time: Int64, _ parameter: String) throws(PromQLError) {
+        guard time.magnitude <= timeMaximum.magnitude else {
+            throw PromQLError(.badData, "time is out of range", parameter: parameter)
+        }
     }
 
     /// The longest lookback that is sound; a longer one counts as this.

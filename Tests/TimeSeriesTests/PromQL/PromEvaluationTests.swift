@@ -150,7 +150,7 @@ struct PromEvaluationTests {
         let message = """
             invalid expression type "range vector" for range query, must be Scalar or instant Vector
             """
-        #expect(throws: PromQLError(.badData, message)) {
+        #expect(throws: PromQLError.query(message)) {
             try store.evaluate("up[5m]", over: range)
         }
     }

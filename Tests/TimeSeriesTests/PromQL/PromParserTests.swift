@@ -65,7 +65,7 @@ struct PromParserTests {
         ]
     )
     func refused(text: String, message: String) {
-        #expect(throws: PromQLError(.badData, message)) { try PromQuery.parse(text) }
+        #expect(throws: PromQLError.query(message)) { try PromQuery.parse(text) }
     }
 
     @Test(
@@ -137,7 +137,7 @@ struct PromParserTests {
         ]
     )
     func mistyped(text: String, message: String) {
-        #expect(throws: PromQLError(.badData, message)) { try PromQuery.parse(text) }
+        #expect(throws: PromQLError.query(message)) { try PromQuery.parse(text) }
     }
 
     @Test(
@@ -169,6 +169,18 @@ struct PromParserTests {
     )
     func keywords(text: String) throws {
         _ = try PromQuery.parse(text)
+    }
+
+    @Test("A selector alone is what a series is asked for by")
+    func selector() throws {
+        #expect(
+            try PromQuery.parseSelector("up{job!=\"a\"}") == [
+                LabelMatcher("job", .notEqual, "a"), LabelMatcher("__name__", .equal, "up"),
+            ]
+        )
+        for text in ["up[5m]", "up offset 1m", "up @ 1", "sum(up)", "up + up", "1", "{}"] {
+            #expect(throws: PromQLError.self) { try PromQuery.parseSelector(text) }
+        }
     }
 
     @Test("Names beyond ASCII stand in quotes")

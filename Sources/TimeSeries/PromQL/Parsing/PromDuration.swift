@@ -1,5 +1,5 @@
 /// Durations as PromQL writes them: `1h30m`, the larger units first, none of them twice.
-enum PromDuration {
+package enum PromDuration {
     private static let units: [(name: String, milliseconds: Int64)] = [
         ("y", 365 * 86_400_000), ("w", 7 * 86_400_000), ("d", 86_400_000), ("h", 3_600_000),
         ("m", 60_000), ("s", 1_000), ("ms", 1),
@@ -9,13 +9,13 @@ enum PromDuration {
     /// of any time can't overflow.
     static let millisecondsMaximum: Int64 = 9_223_372_036_854
 
-    enum Failure: Error {
+    package enum Failure: Error {
         case notADuration
         case outOfRange
         case zero
     }
 
-    static func milliseconds(_ text: String) throws(Failure) -> Int64 {
+    package static func milliseconds(_ text: String) throws(Failure) -> Int64 {
         var total: Int64 = 0
         var unit = 0
         var rest = text.utf8[...]

@@ -76,7 +76,7 @@ struct PromLexer {
             line += 1
             column = 1
         }
-        return PromQLError(.badData, "\(line):\(column): parse error: \(message)")
+        return .query("\(line):\(column): parse error: \(message)")
     }
 
     /// The character at a place, as errors quote it.

@@ -1,7 +1,7 @@
 /// Numbers as Go prints and reads them, which is what Prometheus shows and `le` labels hold.
 extension Double {
     /// The shortest decimal that reads back as this number, without an exponent.
-    var goText: String {
+    package var goText: String {
         var bytes: [UInt8] = []
         append(to: &bytes, withExponent: false)
         return String(decoding: bytes, as: UTF8.self)

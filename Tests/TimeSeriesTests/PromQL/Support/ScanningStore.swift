@@ -20,28 +20,30 @@ struct ScanningStore {
 
     /// Only what was asked for, so that a selection that asks for too little is noticed.
     private func fetch(_ selection: Selection) throws -> [SeriesColumns] {
-        var found: [SeriesColumns] = []
-        for series in series where try Self.matches(series.labels, selection.matchers) {
+        var found = series
+        for matcher in selection.matchers { found = try Self.filter(found, matcher) }
+        return found.compactMap { series in
             var part = SeriesColumns(labels: series.labels)
             for (index, time) in series.times.enumerated()
             where (selection.from...selection.through).contains(time) {
                 part.times.append(time)
                 part.values.append(series.values[index])
             }
-            if !part.times.isEmpty { found.append(part) }
+            return part.times.isEmpty ? nil : part
         }
-        return found
     }
 
-    private static func matches(_ labels: Labels, _ matchers: [LabelMatcher]) throws -> Bool {
-        try matchers.allSatisfy { matcher in
-            let value = labels[matcher.name] ?? ""
-            switch matcher.operation {
-            case .equal: return value == matcher.value
-            case .notEqual: return value != matcher.value
-            case .matches, .matchesNot:
-                var pattern = try LabelPattern(matcher.value)
-                return pattern.matches(value) == (matcher.operation == .matches)
+    private static func filter(
+        _ series: [SeriesColumns],
+        _ matcher: LabelMatcher
+    ) throws -> [SeriesColumns] {
+        switch matcher.operation {
+        case .equal: return series.filter { $0.labels[matcher.name] ?? "" == matcher.value }
+        case .notEqual: return series.filter { $0.labels[matcher.name] ?? "" != matcher.value }
+        case .matches, .matchesNot:
+            var pattern = try LabelPattern(matcher.value)
+            return series.filter {
+                pattern.matches($0.labels[matcher.name] ?? "") == (matcher.operation == .matches)
             }
         }
     }
