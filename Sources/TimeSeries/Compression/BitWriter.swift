@@ -1,7 +1,8 @@
 /// Appends bits to bytes, the highest first.
 struct BitWriter: Sendable, Hashable {
     private(set) var bytes: [UInt8]
-    /// Bits of the last byte that are still to be written.
+    /// Bits of the last byte that are still to be written; none at the end of a byte, or eight
+    /// where whole bytes came to their end there: then Prometheus' writer has begun another.
     private(set) var free: UInt8
 
     init(_ bytes: [UInt8] = [], free: UInt8 = 0) {
@@ -13,7 +14,7 @@ struct BitWriter: Sendable, Hashable {
     mutating func write(_ value: UInt64, _ count: Int) {
         var value = value << UInt64(64 - count)
         var left = count
-        let free = Int(free)
+        let free = Int(free & 7)
         if free > 0 {
             bytes[bytes.count - 1] |= UInt8(truncatingIfNeeded: value >> UInt64(64 - free))
             guard left > free else {
@@ -28,7 +29,7 @@ struct BitWriter: Sendable, Hashable {
             value <<= 8
             left -= 8
         }
-        self.free = UInt8(-left)
+        self.free = left < 0 || count & 7 > 0 ? UInt8(-left) : 8
     }
 
     mutating func varint(_ value: UInt64) {

@@ -66,7 +66,7 @@ extension XORAppender {
         guard count > 0 else { return }
         guard let time = reader.zigzag(), let delta = reader.zigzag(), let value = reader.word(),
             let leading = reader.byte(), let trailing = reader.byte(), let free = reader.byte(),
-            let run = reader.run(), !run.isEmpty, free < 8,
+            let run = reader.run(), !run.isEmpty, free <= 8,
             leading == 0xFF || Int(leading) + Int(trailing) < 64
         else { return nil }
         self.count = count

@@ -13,7 +13,10 @@ enum XORChunk {
 
     static func encode(_ appender: XORAppender) -> [UInt8] {
         let count = UInt16(truncatingIfNeeded: appender.count)
-        return [UInt8(count >> 8), UInt8(truncatingIfNeeded: count)] + appender.bits.bytes
+        var bytes = [UInt8(count >> 8), UInt8(truncatingIfNeeded: count)]
+        bytes += appender.bits.bytes
+        if appender.bits.free == 8 { bytes.append(0) }
+        return bytes
     }
 
     /// The samples; nil when the bytes are no such chunk. `start` is where the chunk begins.

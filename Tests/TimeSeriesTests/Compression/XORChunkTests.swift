@@ -22,9 +22,14 @@ struct XORChunkTests {
             [12.5, 12.5, 12.625, 13, 13, 13],
             "0006808adcfef962402900000000000098754003f1077fd1b84d801b70cd0f00"
         ),
+        // It ends with a byte, and so Prometheus' writer has begun another.
+        (
+            [1_700_035_278_216],
+            [Double(bitPattern: 0xFE37_E43C_8800_759C)], "000190d6fd9ffa62fe37e43c8800759c00"
+        ),
     ]
 
-    @Test("Chunks are Prometheus' own, byte for byte", arguments: [0, 1])
+    @Test("Chunks are Prometheus' own, byte for byte", arguments: [0, 1, 2])
     func golden(_ index: Int) throws {
         let (times, values, hex) = Self.golden[index]
         #expect(XORChunk.encode(times, values) == Self.bytes(hex))
