@@ -5,6 +5,8 @@ package struct PromQLError: Error, Sendable, Hashable {
         case badData = "bad_data"
         /// The query is sound, but the data at hand can't answer it, or would cost too much.
         case execution
+        /// Whoever asked no longer waits.
+        case timeout
     }
 
     package let kind: Kind

@@ -47,10 +47,13 @@ package struct PromQuery: Sendable {
     }
 
     /// The series of each selection may have more samples than were asked for.
+    ///
+    /// `isExpired` is asked now and then, so that a query that nobody waits for any more ends.
     package func evaluate(
         _ data: [[SeriesColumns]],
         over range: QueryRange,
-        limits: QueryLimits = QueryLimits()
+        limits: QueryLimits = QueryLimits(),
+        isExpired: @escaping () -> Bool = { false }
     ) throws(PromQLError) -> QueryValue {
         precondition(data.count == selectorCount, "Each selection has its series.")
         if !range.isInstant, expression.type == .matrix || expression.type == .string {
@@ -59,7 +62,8 @@ package struct PromQuery: Sendable {
                     + "must be Scalar or instant Vector"
             )
         }
-        var evaluator = PromEvaluator(data: data, range: range, limits: limits)
+        let budget = QueryBudget(limits, isExpired: isExpired)
+        var evaluator = PromEvaluator(data: data, range: range, budget: budget)
         if expression.type == .matrix {
             return .matrix(try evaluator.samples(of: expression, on: range.grid))
         }

@@ -91,6 +91,26 @@ struct PromLimitsTests {
         }
     }
 
+    @Test("A query that nobody waits for ends")
+    func expiry() throws {
+        let series = SeriesColumns(
+            labels: Labels([("__name__", "x")]),
+            times: (0..<10_000).map { Int64($0) },
+            values: Array(repeating: 1, count: 10_000)
+        )
+        let query = try PromQuery.parse("max_over_time(x[1s])")
+        let range = try QueryRange(from: 0, through: 9_999, step: 1)
+        _ = try query.evaluate([[series]], over: range)
+        var questions = 0
+        #expect(throws: PromQLError.self) {
+            try query.evaluate([[series]], over: range) {
+                questions += 1
+                return questions == 3
+            }
+        }
+        #expect(questions == 3)
+    }
+
     @Test("The furthest times and the longest durations don't overflow")
     func extremes() throws {
         let store = try ScanningStore([SeriesNotation("x", "1x10")])

@@ -11,8 +11,20 @@ extension Labels {
         return Labels(canonical: kept)
     }
 
+    /// As the name's label written canonically begins.
+    private static let namePrefix: [UInt8] = {
+        var bytes: [UInt8] = []
+        append(nameLabel.utf8, to: &bytes)
+        return bytes
+    }()
+
     func droppingName() -> Labels {
-        filtered { !$0.elementsEqual(Self.nameLabel.utf8) }
+        let length = Self.namePrefix.count
+        // Nearly always the first label, and its value short.
+        if bytes.starts(with: Self.namePrefix), bytes[length] < 0x80 {
+            return Labels(canonical: Array(bytes[(length + 1 + Int(bytes[length]))...]))
+        }
+        return filtered { !$0.elementsEqual(Self.nameLabel.utf8) }
     }
 
     func keeping(_ names: [String]) -> Labels {

@@ -53,9 +53,10 @@ extension PromEvaluator {
         case .quantileOverTime: return try quantileOverTime(arguments, on: grid)
         case .predictLinear:
             let seconds = try scalar(arguments[1], on: grid)
-            let function = WindowFunction(landmarks: .changes) {
+            var function = WindowFunction(landmarks: .changes) {
                 WindowFunctions.prediction($0, after: seconds[$0.step])
             }
+            function.costOfSample = WindowFunction.costOfRegression
             return try windows(over: arguments[0], on: grid, function).united()
         case .holtWinters: return try holtWinters(arguments, on: grid)
         case .labelReplace:
@@ -82,10 +83,11 @@ extension PromEvaluator {
         on grid: StepGrid
     ) throws(PromQLError) -> StepVector {
         let quantiles = try scalar(arguments[0], on: grid)
-        let function = WindowFunction { window in
+        var function = WindowFunction { window in
             var values = Array(window.values)
             return Quantile.of(&values, quantiles[window.step]).asResult
         }
+        function.costOfSample = WindowFunction.costOfSorting
         return try windows(over: arguments[1], on: grid, function).united()
     }
 

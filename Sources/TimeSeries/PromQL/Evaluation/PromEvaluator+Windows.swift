@@ -38,17 +38,7 @@ extension PromEvaluator {
             let column = RangeColumn(series, finding: function.landmarks)
             try budget.takeCells(rows: 1, steps: series.times.count)
             let before = result.values.count
-            var visits = 0
-            let hasValue = append(
-                to: &result.values,
-                column,
-                vector,
-                on: grid,
-                visits: &visits,
-                function
-            )
-            try budget.takeVisits(function.visitsAll ? visits : grid.count)
-            if hasValue {
+            if try append(to: &result.values, column, vector, on: grid, function) {
                 let keepsName = function.keepsName
                 result.labels.append(keepsName ? series.labels : series.labels.droppingName())
             } else {
@@ -59,14 +49,13 @@ extension PromEvaluator {
     }
 
     /// Both ends of a window move forward only. Tells whether there is a value at any step.
-    private func append(
+    private mutating func append(
         to values: inout [Double],
         _ column: RangeColumn,
         _ vector: RangeVector,
         on grid: StepGrid,
-        visits: inout Int,
         _ function: WindowFunction
-    ) -> Bool {
+    ) throws(PromQLError) -> Bool {
         let stored = column.times
         let times = stored.span
         var first = 0
@@ -83,7 +72,6 @@ extension PromEvaluator {
                 values.append(.absent)
                 continue
             }
-            visits += next - first
             let window = RangeWindow(
                 column: column,
                 first: first,
@@ -93,6 +81,7 @@ extension PromEvaluator {
                 step: step,
                 time: time
             )
+            try budget.takeVisits(window.landmarkCount + function.costOfSample * window.count)
             let value = function.evaluate(window)
             hasValue = hasValue || value.isPresent
             values.append(value)

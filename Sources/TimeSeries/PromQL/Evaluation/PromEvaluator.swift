@@ -5,10 +5,10 @@ struct PromEvaluator {
     let range: QueryRange
     var budget: QueryBudget
 
-    init(data: [[SeriesColumns]], range: QueryRange, limits: QueryLimits) {
+    init(data: [[SeriesColumns]], range: QueryRange, budget: QueryBudget) {
         self.data = data
         self.range = range
-        budget = QueryBudget(limits)
+        self.budget = budget
     }
 
     mutating func evaluate(

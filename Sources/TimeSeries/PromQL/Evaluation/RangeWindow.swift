@@ -24,6 +24,11 @@ struct RangeWindow {
     var resets: ArraySlice<Int> { column.resets.between(first + 1, last) }
 
     var changes: ArraySlice<Int> { column.changes.between(first + 1, last) }
+
+    /// What was found for its function.
+    var landmarkCount: Int {
+        (column.resets.isEmpty ? 0 : resets.count) + (column.changes.isEmpty ? 0 : changes.count)
+    }
 }
 
 extension [Int] {
@@ -31,9 +36,7 @@ extension [Int] {
     fileprivate func between(_ low: Int, _ high: Int) -> ArraySlice<Int> {
         guard !isEmpty else { return [] }
         let from = firstPlace { $0 >= low }
-        var to = from
-        while to < count, self[to] <= high { to += 1 }
-        return self[from..<to]
+        return self[from..<Swift.max(from, firstPlace { $0 > high })]
     }
 
     private func firstPlace(_ isReached: (Int) -> Bool) -> Int {

@@ -3,8 +3,8 @@ struct WindowFunction {
     var landmarks = RangeColumn.Landmarks.none
     /// The result is still a value of the metric.
     var keepsName = false
-    /// Its cost grows with the window's samples.
-    var visitsAll = true
+    /// What it costs for each of the window's samples; 0 when their number makes no difference.
+    var costOfSample = 1
     /// For a window with at least one sample; `absent` for no value.
     let evaluate: (RangeWindow) -> Double
 
@@ -37,10 +37,15 @@ struct WindowFunction {
                 let variance = WindowFunctions.variance(window)
                 return variance.squareRoot()
             }
-        case .deriv: self.init(landmarks: .changes, evaluate: WindowFunctions.derivative)
+        case .deriv:
+            self.init(landmarks: .changes, evaluate: WindowFunctions.derivative)
+            costOfSample = Self.costOfRegression
         default: return nil
         }
     }
+
+    static let costOfRegression = 4
+    static let costOfSorting = 16
 
     init(
         landmarks: RangeColumn.Landmarks = .none,
@@ -63,7 +68,7 @@ struct WindowFunction {
         _ evaluate: @escaping (RangeWindow) -> Double
     ) -> WindowFunction {
         var function = WindowFunction(evaluate: evaluate)
-        function.visitsAll = false
+        function.costOfSample = 0
         return function
     }
 }
