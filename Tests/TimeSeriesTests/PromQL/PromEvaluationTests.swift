@@ -56,6 +56,7 @@ struct PromEvaluationTests {
             ("time()", 61, "61.0"),
             ("timestamp(limit{job='a'})", 61, #"{job="a"} 60.0"#),
             ("day_of_week() + hour() + minute()", 90, "{} 5.0"),
+            ("year(vector(NaN))", 90, "{} nan"), ("year(vector(1e300))", 90, "{} nan"),
             (
                 #"label_replace(up{job="a"}, "dst", "<$1-${rest}>", "job", "(a)(?P<rest>.*)")"#, 60,
                 #"up{dst="<a->", job="a"} 1.0"#

@@ -171,13 +171,15 @@ extension PromEvaluator {
             var result = StepVector(labels: [.empty], steps: grid.count)
             for step in 0..<grid.count {
                 let seconds = (Double(grid.time(step)) / 1000).rounded(.down)
-                result[0, step] = Double(field(UTCDate(secondsSince1970: seconds)))
+                result[0, step] = date(seconds, field)
             }
             return result
         }
-        return try vector(argument, on: grid).map { value in
-            Double(field(UTCDate(secondsSince1970: value)))
-        }.droppingNames()
+        return try vector(argument, on: grid).map { date($0, field) }.droppingNames()
+    }
+
+    private func date(_ seconds: Double, _ field: (UTCDate) -> Int) -> Double {
+        UTCDate(secondsSince1970: seconds).map { Double(field($0)) } ?? .nan
     }
 }
 

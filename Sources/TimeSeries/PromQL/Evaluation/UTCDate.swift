@@ -10,10 +10,10 @@ struct UTCDate {
     /// 1 is the first of January.
     let dayOfYear: Int
 
-    /// What is no time at all counts as 1970.
-    init(secondsSince1970 value: Double) {
-        let isSane = value.magnitude < 1e15
-        let seconds = isSane ? Int(value) : 0
+    /// Nil for what is no time, or too far from 1970 to be one.
+    init?(secondsSince1970 value: Double) {
+        guard value.magnitude < 1e15 else { return nil }
+        let seconds = Int(value)
         let days = Self.floorDivide(seconds, 86_400)
         secondOfDay = seconds - days * 86_400
         weekday = Self.modulo(days + 4, 7)

@@ -70,7 +70,7 @@ struct RandomQueries {
 
     private mutating func elementwise(_ depth: Int) -> Made {
         let inner = vector(depth - 1)
-        let exact = ["abs", "ceil", "floor", "sgn", "-", "timestamp", "hour", "day_of_year"]
+        let exact = ["abs", "ceil", "floor", "sgn", "-", "timestamp"]
         let function = pick(exact + ["sqrt"])
         let isExact = inner.isExact && function != "sqrt"
         return Made(text: "\(function)(\(inner.text))", isExact: isExact)
