@@ -31,7 +31,7 @@ extension Router {
         }
         let matchers: [LabelMatcher]
         do throws(PromQLError) {
-            matchers = try PromQuery.selector(text)
+            matchers = try PromQuery.parseSelector(text)
         } catch {
             throw Rejection(.badRequest, "The stream's selector can't be read: \(error.message).")
         }

@@ -64,7 +64,7 @@ struct PrometheusParameters: Sendable {
         var selectors: [[LabelMatcher]] = []
         for text in all("match[]") {
             do throws(PromQLError) {
-                selectors.append(try PromQuery.selector(text))
+                selectors.append(try PromQuery.parseSelector(text))
             } catch {
                 throw .badData("invalid parameter \"match[]\": \(error.message)")
             }
