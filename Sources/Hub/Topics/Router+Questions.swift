@@ -15,6 +15,7 @@ extension Router {
     func consult(_ ask: Ask) async throws(Rejection) -> JSON {
         if ask.action == "read" { return try await markRead(ask) }
         if ask.action == "log" { return try await log(ask) }
+        if let reply = try await shop(ask) { return reply }
         if DocumentReader.answers(ask.action) {
             let reader = DocumentReader(
                 archive: documents,

@@ -7,6 +7,8 @@ package final class Router: Sendable {
     let surroundings: Surroundings
     let archive: any ChatArchive
     let documents: any DocumentArchive
+    let orders: any OrderArchive
+    let checkouts: CheckoutDesk
     private let logger: Logger
     /// Loaded topics. The lock is held for a look-up and never across an await.
     private let topics = Mutex<[TopicID: any AnyTopic]>([:])
@@ -16,6 +18,8 @@ package final class Router: Sendable {
         surroundings: Surroundings,
         archive: any ChatArchive,
         documents: any DocumentArchive = InMemoryDocumentArchive(),
+        orders: any OrderArchive = InMemoryOrderArchive(),
+        checkouts: CheckoutDesk = CheckoutDesk(),
         logger: Logger
     ) {
         precondition(!lanes.isEmpty, "A hub has at least one lane.")
@@ -23,6 +27,8 @@ package final class Router: Sendable {
         self.surroundings = surroundings
         self.archive = archive
         self.documents = documents
+        self.orders = orders
+        self.checkouts = checkouts
         self.logger = logger
     }
 
@@ -32,7 +38,7 @@ package final class Router: Sendable {
 
     /// Gives a command to its topic, or a question to who can answer it.
     package func submit(_ ask: Ask, _ ticket: Ticket) {
-        if Self.isConsultation(ask.action) {
+        if Self.isConsultation(ask.action) || Self.isShopping(ask) {
             Task {
                 do throws(Rejection) {
                     ticket.answer(.success(try await consult(ask)))
@@ -42,7 +48,7 @@ package final class Router: Sendable {
             }
             return
         }
-        guard !Self.isInternal(ask.action) else {
+        guard !Self.isInternal(ask.action), !Self.isStep(ask) else {
             ticket.answer(.failure(Rejection(.unknownAction, "There is no such action.")))
             return
         }
@@ -131,6 +137,31 @@ package final class Router: Sendable {
                 neighbours: self,
                 logger: logger
             ) { _ throws(JournalError) in [] }
+        case .item, .product: preconditionFailure("TEMPORARY")
+        case .cart:
+            return Topic<CartLedger>(
+                id: id,
+                lane: lane(of: id),
+                surroundings: surroundings,
+                neighbours: self,
+                logger: logger
+            ) { _ throws(JournalError) in [] }
+        case .order:
+            return Topic<OrderLedger>(
+                id: id,
+                lane: lane(of: id),
+                surroundings: surroundings,
+                neighbours: self,
+                logger: logger
+            ) { _ throws(JournalError) in [] }
+        case .orders:
+            return Topic<OrderFeed>(
+                id: id,
+                lane: lane(of: id),
+                surroundings: surroundings,
+                neighbours: self,
+                logger: logger
+            ) { _ throws(JournalError) in [] }
         }
     }
 
@@ -143,6 +174,10 @@ extension Router: Neighbours {
     package func notify(_ user: String, _ ephemeral: Ephemeral) {
         guard let id = try? TopicID(of: user) else { return }
         loaded(id)?.submit(ephemeral)
+    }
+
+    package func show(_ ephemeral: Ephemeral, in topic: TopicID) {
+        loaded(topic)?.submit(ephemeral)
     }
 
     package func snapshotSaved(_ snapshot: Snapshot, of topic: TopicID) {
