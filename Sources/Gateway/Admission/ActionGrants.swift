@@ -20,6 +20,7 @@ package enum ActionGrants {
         let grants = principal.grants
         return grants.allow(action, on: topic.text)
             || implying(action, on: topic).contains { grants.allow($0, on: topic.text) }
+            || (topic.kind == .order && grants.manages(topic.text))
             || (topic.kind == .room && moderating.contains(action) && grants.moderates(topic.text))
     }
 

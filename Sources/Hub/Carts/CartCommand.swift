@@ -30,6 +30,7 @@ package enum CartCommand: Sendable, Hashable {
         case "contents": self = .contents
         case "clearCart": self = .clear
         case "setLine": self = .setLine(try Self.line(command))
+        case "removeLine": self = .setLine(try Self.removal(command))
         case "setLines": self = .setLines(try Self.lines(command))
         default: self = try Self.step(action, command["data"] ?? .null)
         }
@@ -41,6 +42,13 @@ package enum CartCommand: Sendable, Hashable {
         guard CartLine.isSKU(sku) else { throw data.refusal("sku", "is no SKU") }
         let quantity = try data.int("quantity", in: 0...CartLine.quantityMaximum)
         return CartLine(sku: sku, quantity: quantity)
+    }
+
+    private static func removal(_ command: JSON) throws(Rejection) -> CartLine {
+        let data = try Fields(dataOf: command)
+        let sku = try data.string("sku")
+        guard CartLine.isSKU(sku) else { throw data.refusal("sku", "is no SKU") }
+        return CartLine(sku: sku, quantity: 0)
     }
 
     /// Two lines of one SKU are one line: each alone may be had, and both together not.

@@ -140,7 +140,7 @@ extension CartLedger {
 
     package static func canCause(_ action: String, _ type: String) -> Bool {
         switch action {
-        case "setLine": type == "cart_line_set"
+        case "setLine", "removeLine": type == "cart_line_set"
         case "setLines", "clearCart": type == "cart_replaced"
         case "checkedOut": type == CartEvent.checkedOutType
         case "offer": type == "cart_merge_offered"

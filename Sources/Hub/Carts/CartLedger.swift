@@ -67,7 +67,7 @@ package struct CartLedger: Ledger {
 
     package mutating func learn(_ facts: [Never]) {}
 
-    package mutating func settle() {}
+    package mutating func settle() { hasNews = false }
 
     package mutating func takeNews(at: Timestamp) -> [Ephemeral] {
         guard hasNews else { return [] }
