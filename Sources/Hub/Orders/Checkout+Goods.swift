@@ -35,10 +35,10 @@ extension Checkout {
         for (line, answer) in zip(placement.lines, answers) {
             switch answer {
             case .success(let hold):
-                guard let id = hold["reservationId"]?.string,
-                    let end = hold["expiresAt"]?.timestamp
+                guard let end = hold["expiresAt"]?.timestamp,
+                    let hold = OrderHold(sku: line.sku, reply: hold)
                 else { throw Rejection(.internal, "A hold has an id and an end.") }
-                holds.append(OrderHold(sku: line.sku, reservationID: id))
+                holds.append(hold)
                 let last = end.milliseconds - desk.settings.grace.milliseconds
                 expiresAt = min(expiresAt, last)
             case .failure(let rejection):

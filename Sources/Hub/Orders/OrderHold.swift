@@ -15,6 +15,18 @@ package struct OrderHold: Sendable, Hashable {
         self.init(sku: sku, reservationID: id)
     }
 
+    /// What an item answers, who may have written the id out already.
+    init?(sku: String, reply: JSON) {
+        switch reply["reservationId"] {
+        case .string(let id): self.init(sku: sku, reservationID: id)
+        case .raw(let bytes):
+            let id = (try? JSONParser.parse(bytes))?.string
+            guard let id else { return nil }
+            self.init(sku: sku, reservationID: id)
+        default: return nil
+        }
+    }
+
     package var json: JSON {
         ["sku": .string(sku), "reservationId": .string(reservationID)]
     }

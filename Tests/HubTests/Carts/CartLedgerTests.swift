@@ -170,14 +170,14 @@ struct CartLedgerTests {
 
     @Test(
         "Random edits leave a cart as a dictionary has it, and so does loading it at every record",
-        arguments: 0..<40
+        arguments: 0..<12
     )
     func model(seed: Int) throws {
         var dice = Dice(seed: UInt64(seed))
         var script = try script()
         var model: [String: Int64] = [:]
         var snapshots: [(count: Int, bytes: [UInt8])] = []
-        for _ in 0..<150 {
+        for _ in 0..<80 {
             let sku = "s\(dice.roll(0..<6))"
             let quantity = Int64(dice.roll(0..<5))
             switch dice.roll(0..<10) {

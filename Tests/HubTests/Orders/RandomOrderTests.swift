@@ -27,6 +27,7 @@ private struct PaperOrder {
         }
         guard exists, isStaff || user == "ada" else { return nil }
         switch command {
+        case .access, .order, .progress: return false
         case .confirm(_, let end):
             guard word == "pending" else { return false }
             word = "awaiting_payment"
