@@ -10,7 +10,7 @@ extension Rejection {
         case .unauthorized, .tokenExpired: .unauthorized
         case .forbidden, .muted, .banned: .forbidden
         case .unknownAction, .notFound: .notFound
-        case .conflict, .keyReused, .limitReached, .notJoined: .conflict
+        case .conflict, .insufficientStock, .keyReused, .limitReached, .notJoined: .conflict
         case .tooLarge: .contentTooLarge
         case .rateLimited: .tooManyRequests
         case .busy, .draining, .unavailable: .serviceUnavailable

@@ -33,6 +33,7 @@ extension Topic: AnyTopic {
 
     @_specialize(where L == ChatLog)
     @_specialize(where L == DocumentLog)
+    @_specialize(where L == StockLedger)
     package nonisolated func submit(_ ask: Ask, _ ticket: Ticket) {
         if ask.action == "presence" {
             enqueue(.presence(ticket))
@@ -52,6 +53,7 @@ extension Topic: AnyTopic {
 
     @_specialize(where L == ChatLog)
     @_specialize(where L == DocumentLog)
+    @_specialize(where L == StockLedger)
     package nonisolated func submit(
         _ join: Join,
         completion: @escaping @Sendable (Result<JoinOutcome, Rejection>) -> Void
@@ -61,10 +63,12 @@ extension Topic: AnyTopic {
 
     @_specialize(where L == ChatLog)
     @_specialize(where L == DocumentLog)
+    @_specialize(where L == StockLedger)
     package nonisolated func submit(_ leave: Leave) { enqueue(.leave(leave)) }
 
     @_specialize(where L == ChatLog)
     @_specialize(where L == DocumentLog)
+    @_specialize(where L == StockLedger)
     package nonisolated func submit(_ notice: Ephemeral) { enqueue(.notice(notice)) }
 
     package nonisolated func retire(at time: Timestamp) -> Bool {

@@ -6,4 +6,8 @@ package enum TopicKind: String, Sendable, CaseIterable {
     case user
     /// A collaborative document.
     case doc
+    /// The stock of a product: how much there is, and who holds how much of it.
+    case item
+    /// What is sold under a sku.
+    case product
 }
