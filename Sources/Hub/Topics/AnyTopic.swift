@@ -33,6 +33,7 @@ extension Topic: AnyTopic {
 
     @_specialize(where L == ChatLog)
     @_specialize(where L == DocumentLog)
+    @_specialize(where L == StockLedger)
     @_specialize(where L == CartLedger)
     @_specialize(where L == OrderLedger)
     package nonisolated func submit(_ ask: Ask, _ ticket: Ticket) {
@@ -54,6 +55,7 @@ extension Topic: AnyTopic {
 
     @_specialize(where L == ChatLog)
     @_specialize(where L == DocumentLog)
+    @_specialize(where L == StockLedger)
     @_specialize(where L == CartLedger)
     @_specialize(where L == OrderLedger)
     package nonisolated func submit(
@@ -65,12 +67,14 @@ extension Topic: AnyTopic {
 
     @_specialize(where L == ChatLog)
     @_specialize(where L == DocumentLog)
+    @_specialize(where L == StockLedger)
     @_specialize(where L == CartLedger)
     @_specialize(where L == OrderLedger)
     package nonisolated func submit(_ leave: Leave) { enqueue(.leave(leave)) }
 
     @_specialize(where L == ChatLog)
     @_specialize(where L == DocumentLog)
+    @_specialize(where L == StockLedger)
     @_specialize(where L == CartLedger)
     @_specialize(where L == OrderLedger)
     package nonisolated func submit(_ notice: Ephemeral) { enqueue(.notice(notice)) }

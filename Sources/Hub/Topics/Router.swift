@@ -137,7 +137,22 @@ package final class Router: Sendable {
                 neighbours: self,
                 logger: logger
             ) { _ throws(JournalError) in [] }
-        case .item, .product: preconditionFailure("TEMPORARY")
+        case .item:
+            return Topic<StockLedger>(
+                id: id,
+                lane: lane(of: id),
+                surroundings: surroundings,
+                neighbours: self,
+                logger: logger
+            ) { _ throws(JournalError) in [] }
+        case .product:
+            return Topic<ProductLedger>(
+                id: id,
+                lane: lane(of: id),
+                surroundings: surroundings,
+                neighbours: self,
+                logger: logger
+            ) { _ throws(JournalError) in [] }
         case .cart:
             return Topic<CartLedger>(
                 id: id,
