@@ -9,13 +9,14 @@ extension Router {
     /// What the hub asks of its own topics; clients can't.
     static func isInternal(_ action: String) -> Bool {
         action == "access" || action == "locate" || action == "markRead"
-            || action == "restoreState"
+            || action == "restoreState" || action == "expire"
     }
 
     func consult(_ ask: Ask) async throws(Rejection) -> JSON {
         if ask.action == "read" { return try await markRead(ask) }
         if ask.action == "log" { return try await log(ask) }
         if ask.action == "push" { return try await push(ask) }
+        if let reply = try await shop(ask) { return reply }
         if DocumentReader.answers(ask.action) {
             let reader = DocumentReader(
                 archive: documents,
@@ -84,6 +85,10 @@ extension Router {
         let limit = ask.fields["limit"]?.int ?? 100
         guard (1...256).contains(limit) else {
             throw Rejection(.badRequest, "limit: must be from 1 to 256.")
+        }
+        // Who holds how much is nobody's business but staff's.
+        guard topic.kind != .item || ask.principal.grants.manages(topic.text) else {
+            throw Rejection(.forbidden, "The log of an item is for staff.")
         }
         _ = try await inquire("access", of: topic, [:], ask.principal)
         do throws(JournalError) {

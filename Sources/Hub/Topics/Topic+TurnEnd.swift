@@ -100,7 +100,7 @@ extension Topic {
     }
 
     func answer(repeating first: Record, _ ask: Ask) -> Result<JSON, Rejection> {
-        guard L.canCause(ask.action, first.type) else {
+        guard L.canCause(ask.action, first) else {
             return .failure(Rejection(.keyReused, "That key was used for another command before."))
         }
         var reply = L.reply(repeating: first)
@@ -126,6 +126,9 @@ extension Topic {
             }
             for notice in entry.decision.notices {
                 neighbours.notify(notice.user, notice.ephemeral)
+            }
+            for entry in entry.decision.elsewhere {
+                neighbours.show(entry.ephemeral, in: entry.topic)
             }
             for expelled in entry.decision.expelled {
                 audience.expel({ $0 == expelled.user }, from: id, reason: expelled.reason)

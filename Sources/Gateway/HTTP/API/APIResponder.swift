@@ -145,8 +145,9 @@ struct APIResponder: Sendable {
             location += "/"
             switch segment {
             case "{room}": location += PercentCoding.encode(String(topic.name))
-            case "{messageId}":
-                guard let id = reply["messageId"]?.string else { return nil }
+            case "{messageId}", "{orderId}":
+                let name = String(segment.dropFirst().dropLast())
+                guard let id = reply[name]?.string else { return nil }
                 location += PercentCoding.encode(id)
             default: location += segment
             }

@@ -7,7 +7,7 @@ enum SharedSchemas {
         ("Present", present), ("Hit", hit), ("Thread", thread), ("Subscription", subscription),
         ("Event", event), ("Error", error),
         ("Document", document), ("Version", version), ("Awareness", awareness),
-    ]
+    ] + OrderSchemas.all
 
     /// As a document's `components.schemas`.
     static var components: JSON {
