@@ -5,6 +5,7 @@ package enum DocumentCommand: Sendable {
     /// May the principal join? The reply has the state vector, and the whole state if wanted.
     case access(wantsState: Bool, wantsVector: Bool)
     case create(title: String)
+    case rename(title: String)
     /// A client's edits, decoded and checked.
     case update([UInt8], YUpdate)
     /// Whether an update says anything that isn't known.
@@ -32,7 +33,12 @@ package enum DocumentCommand: Sendable {
                 wantsState: command["state"]?.bool ?? false,
                 wantsVector: command["vector"]?.bool ?? false
             )
-        case "create": self = .create(title: try Self.title(command))
+        case "create": self = .create(title: try Self.title(command) ?? "")
+        case "rename":
+            guard let title = try Self.title(command) else {
+                throw Rejection(.badRequest, "data.title: is missing.")
+            }
+            self = .rename(title: title)
         case "update":
             let (bytes, update) = try Self.update(command)
             self = .update(bytes, update)
@@ -65,8 +71,8 @@ package enum DocumentCommand: Sendable {
         }
     }
 
-    private static func title(_ command: JSON) throws(Rejection) -> String {
-        try Fields(dataOf: command).optionalText("title", bytesMaximum: titleBytesMaximum) ?? ""
+    private static func title(_ command: JSON) throws(Rejection) -> String? {
+        try Fields(dataOf: command).optionalText("title", bytesMaximum: titleBytesMaximum)
     }
 
     private static func update(_ command: JSON) throws(Rejection) -> ([UInt8], YUpdate) {

@@ -10,6 +10,7 @@ extension DocumentLog {
         guard !isDeleted else { throw Rejection(.notFound, "The document was deleted.") }
         switch command {
         case .create: return Decision()
+        case .rename(let title): return rename(title, request)
         case .access(let wantsState, let wantsVector):
             return Decision(reply: describe(wantsState: wantsState, wantsVector: wantsVector))
         case .update(let bytes, let update): return try take(bytes, update, request)
@@ -45,6 +46,14 @@ extension DocumentLog {
             throw Rejection(.conflict, "There is a document of that name.")
         }
         return Decision(events: [(request.nextID(), .created(title: title))])
+    }
+
+    /// Of what isn't there yet, its creation: like all writing.
+    private func rename(_ title: String, _ request: Request) -> Decision<DocumentEvent> {
+        guard title != self.title else { return Decision() }
+        let event: DocumentEvent =
+            created == nil ? .created(title: title) : .renamed(title: title)
+        return Decision(events: [(request.nextID(), event)])
     }
 
     private func delete(_ request: Request) throws(Rejection) -> Decision<DocumentEvent> {

@@ -146,6 +146,35 @@ struct DocumentTopicTests {
         #expect(try await restarted.document().text("t") == "")
     }
 
+    @Test("A title is changed, shown to members once it is stored, and kept in snapshots")
+    func rename() async throws {
+        let bench = DocumentBench()
+        let seats = RecordingSeats()
+        _ = try await bench.ask("create", ["title": "First"])
+        let topic = DocumentBench.topic
+        _ = try await bench.bench.join(topic, connection: 1, user: "bob", seats: seats)
+        #expect(try await bench.ask("rename", ["title": "Second"])["position"] != nil)
+        #expect(try await bench.ask("rename", ["title": "Second"])["position"] == nil)
+        #expect(try await bench.rejection("rename", [:])?.code == .badRequest)
+        #expect(try await bench.rejection("rename", ["title": "a\nb"])?.code == .badRequest)
+        #expect(seats.notes.records.count == 1)
+        #expect(try await bench.records().map(\.type) == ["doc_created", "doc_renamed"])
+        _ = try await DocumentWorkbench(bench.journal).compact(try TopicID(DocumentBench.topic))
+        let restarted = bench.restarted()
+        #expect(try await restarted.ask("inspect")["title"] == "Second")
+        _ = try await restarted.ask("delete")
+        #expect(try await restarted.rejection("rename", ["title": "Third"])?.code == .notFound)
+    }
+
+    @Test("A title for a document that isn't there creates it")
+    func renameNothing() async throws {
+        let bench = DocumentBench()
+        _ = try await bench.ask("rename", ["title": "First"], key: "k")
+        #expect(try await bench.records().map(\.type) == ["doc_created"])
+        #expect(try await bench.ask("rename", ["title": "First"], key: "k")["position"] != nil)
+        #expect(try await bench.records().count == 1)
+    }
+
     @Test("Who wrote what is told by user and client, also after a restart from a snapshot")
     func authors() async throws {
         let bench = DocumentBench()

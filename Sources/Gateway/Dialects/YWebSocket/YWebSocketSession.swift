@@ -15,6 +15,9 @@ final class YWebSocketSession: DialectSession {
     /// A client of y-sweet asks with this whether what it sent is stored.
     static let syncStatus: UInt64 = 102
 
+    /// Asks for the document's title, which comes under the same number.
+    static let title: UInt64 = 103
+
     let link: WebSocketLink
     let topic: TopicID
     var visitor: Visitor
@@ -99,6 +102,10 @@ final class YWebSocketSession: DialectSession {
         var reader = ProtocolReader(message)
         guard let kind = reader.number() else { return }
         if kind == Self.syncStatus { return takeSyncStatus(message, conversation) }
+        if kind == Self.title {
+            try charge("sync", by: user ?? "")
+            return conversation.member.tellTitle()
+        }
         guard kind <= ProtocolMessage.queryAwareness else { return }
         guard conversation.given - conversation.settled < link.settings.pendingMaximum else {
             throw .busy

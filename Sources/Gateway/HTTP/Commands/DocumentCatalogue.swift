@@ -20,6 +20,7 @@ enum DocumentCatalogue {
             "Creates an empty document. Writing to one creates it too.",
             [.may("title", .text(0...200))]
         ),
+        .change("rename", "Gives the document another title.", [.need("title", .text(0...200))]),
         .change(
             "update",
             "Takes in an update of the first format.",

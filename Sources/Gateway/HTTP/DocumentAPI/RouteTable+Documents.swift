@@ -55,6 +55,14 @@ extension RouteTable {
             ]
         ),
         Route(
+            .patch,
+            "/api/docs/{doc}",
+            .document(.rename),
+            "Gives a document another title; who is connected is shown it.",
+            [Parameter.need("title", .text(0...200)).inData],
+            reply: [position]
+        ),
+        Route(
             .delete,
             "/api/docs/{doc}",
             .document(.delete),
