@@ -18,7 +18,8 @@ package enum DocumentCommand: Sendable {
     case state(isSecondFormat: Bool, since: YStateVector?)
     case content(root: String, form: DocumentContent.Form)
     case inspect
-    case authors
+    /// Who wrote, and of a text's root who wrote which piece of it.
+    case authors(root: String?)
     /// Makes the document read as this state does, by edits.
     case restore(YUpdate)
     case delete
@@ -60,7 +61,7 @@ package enum DocumentCommand: Sendable {
                 form: try DocumentContent.Form(command["as"])
             )
         case "inspect": self = .inspect
-        case "authors": self = .authors
+        case "authors": self = .authors(root: try Fields(command).optionalString("root"))
         case "restoreState":
             guard let bytes = command["state"]?.binary,
                 let update = try? YUpdate(v2: bytes, limits: .storage)

@@ -32,7 +32,11 @@ extension DocumentLog {
             append(request.position, to: &reply)
             return Decision(reply: reply)
         case .inspect: return Decision(reply: inspect(request))
-        case .authors: return Decision(reply: ["authors": .array(authors)])
+        case .authors(nil): return Decision(reply: ["authors": .array(authors)])
+        case .authors(let root?):
+            var reply: JSON = ["root": .string(root), "runs": .array(runs(of: root))]
+            append(request.position, to: &reply)
+            return Decision(reply: reply)
         case .restore(let update): return try restore(update, request)
         case .delete: return try delete(request)
         }
@@ -124,24 +128,5 @@ extension DocumentLog {
     private func append(_ position: Position?, to reply: inout JSON) {
         guard let position else { return }
         reply.append("position", .string(position.description))
-    }
-
-    /// Users, and the client ids that they wrote as.
-    private var authors: [JSON] {
-        Dictionary(grouping: writers, by: \.value.user).sorted { $0.key < $1.key }.map {
-            user,
-            entries in
-            let first = entries.map(\.value.first.milliseconds).min() ?? 0
-            let last = entries.map(\.value.last.milliseconds).max() ?? 0
-            return [
-                "userId": .string(user),
-                "updates": .int(entries.reduce(0) { $0 + $1.value.updates }),
-                "firstAt": .int(first),
-                "lastAt": .int(last),
-                "clients": .array(
-                    entries.map(\.key).sorted().map { .int(Int64(clamping: $0)) }
-                ),
-            ]
-        }
     }
 }

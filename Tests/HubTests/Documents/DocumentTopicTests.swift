@@ -175,6 +175,45 @@ struct DocumentTopicTests {
         #expect(try await bench.records().count == 1)
     }
 
+    @Test("A text is told in runs of those who wrote them, without what was deleted")
+    func runs() async throws {
+        let bench = DocumentBench()
+        let (ada, bob) = (YDocument(), YDocument())
+        let first = ada.type("héllo 👋 world", at: 0, as: 7)
+        try await bench.update(first, by: "ada")
+        bob.apply(try YUpdate(v1: first))
+        try await bench.update(bob.type("dear ", at: 9, as: 8), by: "bob")
+        _ = try await bench.ask(
+            "edit",
+            [
+                "operations": [
+                    ["op": "delete", "root": "t", "index": 0, "length": 1],
+                    ["op": "insert", "root": "t", "index": 18, "embed": ["image": "x"]],
+                ]
+            ],
+            by: "cy"
+        )
+        let expected: [JSON] = [
+            ["text": "éllo 👋 ", "userId": "ada", "length": 8],
+            ["text": "dear ", "userId": "bob", "length": 5],
+            ["text": "world", "userId": "ada", "length": 5],
+            ["text": "", "userId": "cy", "length": 1],
+        ]
+        for hub in [bench, bench.restarted()] {
+            let runs = try await hub.inquire("authors", ["root": "t"])["runs"]?.array ?? []
+            #expect(
+                runs.map {
+                    [
+                        "text": $0["text"] ?? .null, "userId": $0["userId"] ?? .null,
+                        "length": $0["length"] ?? .null,
+                    ]
+                } == expected
+            )
+            #expect(runs.prefix(3).map { $0["clientId"] } == [7, 8, 7])
+        }
+        #expect(try await bench.inquire("authors", ["root": "none"])["runs"] == [])
+    }
+
     @Test("Who wrote what is told by user and client, also after a restart from a snapshot")
     func authors() async throws {
         let bench = DocumentBench()

@@ -80,8 +80,12 @@ enum DocumentCatalogue {
         ),
         .question(
             "authors",
-            "Who wrote, and as which clients of Yjs.",
-            reply: [.need("authors", .array(.map(.anything)))]
+            "Who wrote, and as which clients of Yjs; with a root, who wrote which piece of it.",
+            [.may("root", .text(1...1024), "A text.")],
+            reply: [
+                .may("authors", .array(.map(.anything))), .may("root", .string),
+                .may("runs", .array(.named("Run"))), position,
+            ]
         ),
     ]
 

@@ -7,6 +7,7 @@ enum SharedSchemas {
         ("Present", present), ("Hit", hit), ("Thread", thread), ("Subscription", subscription),
         ("Event", event), ("Error", error),
         ("Document", document), ("Version", version), ("Awareness", awareness),
+        ("Run", run),
     ]
 
     /// As a document's `components.schemas`.
@@ -76,6 +77,11 @@ enum SharedSchemas {
     private static let version: Schema = .object([
         .need("versionId", .messageID), .need("name", Schema.string.orNull),
         .need("at", .timestamp), .need("by", .string), .need("automatic", .boolean),
+    ])
+
+    private static let run: Schema = .object([
+        .need("text", .string), .need("clientId", .count), .need("userId", Schema.userID.orNull),
+        .need("length", .count, "UTF-16 code units."),
     ])
 
     private static let awareness: Schema = .object([

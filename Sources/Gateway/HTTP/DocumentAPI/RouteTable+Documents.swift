@@ -122,9 +122,12 @@ extension RouteTable {
             .get,
             "/api/docs/{doc}/authors",
             .document(.authors),
-            "Who wrote, and as which clients of Yjs.",
-            [],
-            reply: [.need("authors", .array(.map(.anything)))]
+            "Who wrote, and as which clients of Yjs; with a root, who wrote which piece of it.",
+            [.may("root", .text(1...1024), "A text.")],
+            reply: [
+                .may("authors", .array(.map(.anything))), .may("root", .string),
+                .may("runs", .array(.named("Run"))), position,
+            ]
         ),
     ]
 
