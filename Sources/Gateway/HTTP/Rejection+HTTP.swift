@@ -11,6 +11,7 @@ extension Rejection {
         case .forbidden, .muted, .banned: .forbidden
         case .unknownAction, .notFound: .notFound
         case .conflict, .keyReused, .limitReached, .notJoined: .conflict
+        case .preconditionFailed: .preconditionFailed
         case .tooLarge: .contentTooLarge
         case .rateLimited: .tooManyRequests
         case .busy, .draining, .unavailable: .serviceUnavailable

@@ -17,6 +17,8 @@ package enum DocumentCommand: Sendable {
     /// The same in either format, with what is told of the document.
     case state(isSecondFormat: Bool, since: YStateVector?)
     case content(root: String, form: DocumentContent.Form)
+    /// One of these, for someone who knows what it was at some positions.
+    indirect case unless([Position], DocumentCommand)
     case inspect
     /// Who wrote, and of a text's root who wrote which piece of it.
     case authors(root: String?)
@@ -51,15 +53,13 @@ package enum DocumentCommand: Sendable {
             guard format == "v1" || format == "v2" else {
                 throw Rejection(.badRequest, "format: is v1 or v2.")
             }
-            self = .state(
-                isSecondFormat: format == "v2",
-                since: try Self.vector(command, "since")
-            )
+            let vector = try Self.vector(command, "since")
+            self = .state(isSecondFormat: format == "v2", since: vector).unless(Self.known(command))
         case "content":
             self = .content(
                 root: try Fields(command).string("root"),
                 form: try DocumentContent.Form(command["as"])
-            )
+            ).unless(Self.known(command))
         case "inspect": self = .inspect
         case "authors": self = .authors(root: try Fields(command).optionalString("root"))
         case "restoreState":
@@ -74,6 +74,14 @@ package enum DocumentCommand: Sendable {
 
     private static func title(_ command: JSON) throws(Rejection) -> String? {
         try Fields(dataOf: command).optionalText("title", bytesMaximum: titleBytesMaximum)
+    }
+
+    private static func known(_ command: JSON) -> [Position] {
+        (command["known"]?.strings ?? []).compactMap { try? Position($0) }
+    }
+
+    private func unless(_ known: [Position]) -> DocumentCommand {
+        known.isEmpty ? self : .unless(known, self)
     }
 
     private static func update(_ command: JSON) throws(Rejection) -> ([UInt8], YUpdate) {

@@ -31,6 +31,12 @@ extension DocumentLog {
             reply.append("content", try DocumentContent(document).read(root, as: form))
             append(request.position, to: &reply)
             return Decision(reply: reply)
+        case .unless(let known, let question):
+            // Not under the name of a position, which would become a later one's.
+            if let position = request.position, known.contains(position) {
+                return Decision(reply: ["unchanged": .string(position.description)])
+            }
+            return try decide(question, request)
         case .inspect: return Decision(reply: inspect(request))
         case .authors(nil): return Decision(reply: ["authors": .array(authors)])
         case .authors(let root?):

@@ -96,6 +96,7 @@ enum SharedSchemas {
                 .need("code", .words(RejectionCode.allCases.map(\.rawValue))),
                 .need("message", .string), .need("retry", .boolean),
                 .may("retryAfter", .count, "Milliseconds."),
+                .may("position", .position, "With `precondition_failed`: the current one."),
             ])
         )
     ])

@@ -40,6 +40,12 @@ enum DocumentRoute: String, Sendable {
         }
     }
 
+    /// Whether `If-Match` is honoured: all that changes a document which is there.
+    var takesCondition: Bool { isStored && self != .create }
+
+    /// Whether `If-None-Match` is.
+    var takesKnown: Bool { self == .state || self == .content }
+
     /// A name among all of the API's operations.
     var identifier: String {
         switch self {
