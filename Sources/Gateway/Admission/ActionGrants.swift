@@ -39,7 +39,7 @@ package enum ActionGrants {
             "search", "sync", "state", "content", "authors", "versions", "version", "diff",
             "inspect", "check":
             ["join"]
-        case "awareness", "restore", "saveVersion", "removeVersion", "create":
+        case "awareness", "restore", "saveVersion", "removeVersion", "create", "rename":
             topic.kind == .doc ? ["update"] : []
         case "edit" where topic.kind == .doc: ["update"]
         case "typing", "edit", "delete": ["post"]

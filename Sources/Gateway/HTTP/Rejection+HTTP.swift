@@ -13,6 +13,7 @@ extension Rejection {
         case .conflict, .keyReused, .limitReached, .notJoined, .insufficientStock,
             .illegalTransition, .totalChanged:
             .conflict
+        case .preconditionFailed: .preconditionFailed
         case .tooLarge: .contentTooLarge
         case .rateLimited: .tooManyRequests
         case .busy, .draining, .unavailable: .serviceUnavailable

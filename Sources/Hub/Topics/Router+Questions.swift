@@ -24,7 +24,14 @@ extension Router {
                 now: surroundings.now
             ) {
                 [self] action, document, fields, principal throws(Rejection) in
-                try await inquire(action, of: document, fields, principal, key: ask.key)
+                try await inquire(
+                    action,
+                    of: document,
+                    fields,
+                    principal,
+                    key: ask.key,
+                    condition: action == "restoreState" ? ask.condition : nil
+                )
             }
             return try await reader.answer(ask)
         }
@@ -122,13 +129,15 @@ extension Router {
         of topic: TopicID,
         _ fields: JSON,
         _ principal: Principal,
-        key: String? = nil
+        key: String? = nil,
+        condition: Condition? = nil
     ) async throws(Rejection) -> JSON {
         let ask = Ask(
             action: action,
             topic: topic,
             fields: fields,
             key: key,
+            condition: condition,
             principal: principal
         )
         let outcome = await withCheckedContinuation { continuation in

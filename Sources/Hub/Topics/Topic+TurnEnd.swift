@@ -81,7 +81,7 @@ extension Topic {
         var hasRepeats = false
         for entry in decided {
             guard let first = entry.drafts.first.map({ records[$0] }) else {
-                answers.add(entry.ticket, .success(entry.decision.reply))
+                answers.add(entry.ticket, .success(exact(entry, records)))
                 continue
             }
             if first.id != entry.decision.events[0].id {
@@ -97,6 +97,19 @@ extension Topic {
         }
         for record in records { position.offset = max(position.offset, record.offset) }
         if hasRepeats { ledger = nil }
+    }
+
+    /// An answer that names a position was made from what the turn had decided until then: it names
+    /// where the log stands with that, as far as nobody else wrote in between.
+    private func exact(_ entry: Turn.Decided, _ records: [Record]) -> JSON {
+        var reply = entry.decision.reply
+        let count = entry.drafts.lowerBound
+        let offset = position.offset + Offset(count)
+        guard reply["position"] != nil, count == 0 || records[count - 1].offset == offset else {
+            return reply
+        }
+        reply.replace("position", with: .string(describe(offset)))
+        return reply
     }
 
     func answer(repeating first: Record, _ ask: Ask) -> Result<JSON, Rejection> {

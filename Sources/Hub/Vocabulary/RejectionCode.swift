@@ -26,6 +26,8 @@ package enum RejectionCode: String, Sendable, CaseIterable {
     case totalChanged = "total_changed"
     /// The same idempotency key came with another command before.
     case keyReused = "key_reused"
+    /// The topic has gone on from where the command says that it must stand.
+    case preconditionFailed = "precondition_failed"
     /// The user is muted in this room.
     case muted = "muted"
     /// The user is banned from this room.

@@ -88,6 +88,7 @@ enum EventCatalogue {
     private static let documents: [Shape] = [
         stored("update", "Someone edited a document.", [.need("update", .base64)]),
         stored("doc_created", "The document exists.", [.need("title", .string)]),
+        stored("doc_renamed", "The document has another title.", [.need("title", .string)]),
         stored("doc_deleted", "The document was deleted.", []),
         shown(
             "awareness",

@@ -133,6 +133,11 @@ struct Route: Sendable {
         }
     }
 
+    /// The part of the API about documents, if the route is of that.
+    var document: DocumentRoute? {
+        if case .document(let route) = work { route } else { nil }
+    }
+
     /// What a request takes from the buckets of its user and address.
     var cost: Int {
         switch work {
