@@ -16,7 +16,7 @@ package enum ActionCost {
             light
         case "join", "history", "message", "pins", "members", "bans", "rooms", "thread",
             "threads", "mentions", "sync", "state", "content", "authors", "versions", "version",
-            "diff", "documents", "inspect", "check":
+            "diff", "documents", "inspect", "check", "preference":
             read
         case "search": search
         default: write

@@ -94,7 +94,8 @@ final class Assembly: Sendable {
             performer: router,
             door: admission,
             roster: entrance,
-            pages: EmbeddedPages.all + YjsModules.pages(in: settings.pages.modules),
+            pages: EmbeddedPages.all + YjsModules.pages(in: settings.pages.modules)
+                + ChartLibrary.pages(in: settings.pages.charts),
             health: Health(HealthChecks.all(store), on: threads.next()),
             instruments: instruments,
             limits: settings.http,

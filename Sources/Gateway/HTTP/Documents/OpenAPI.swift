@@ -70,6 +70,7 @@ struct OpenAPI {
     private func tag(_ route: Route) -> String {
         if route.isForOperators { return "operators" }
         if case .document = route.work { return "documents" }
+        if route.template.hasPrefix("/api/preferences") { return "preferences" }
         return route.template.hasPrefix("/api/rooms") ? "rooms" : "search"
     }
 
