@@ -94,8 +94,7 @@ final class Assembly: Sendable {
             performer: router,
             door: admission,
             roster: entrance,
-            pages: EmbeddedPages.all + YjsModules.pages(in: settings.pages.modules)
-                + ChartLibrary.pages(in: settings.pages.charts),
+            pages: Self.pages(settings.pages),
             health: Health(HealthChecks.all(store), on: threads.next()),
             instruments: instruments,
             limits: settings.http,
@@ -119,6 +118,12 @@ final class Assembly: Sendable {
             throw error
         }
         addresses = listeners.map(\.address)
+    }
+
+    /// Those in the binary, and what they need of what is installed.
+    private static func pages(_ settings: Settings.PageSettings) -> [Page] {
+        EmbeddedPages.all + YjsModules.pages(in: settings.modules)
+            + ChartLibrary.pages(in: settings.charts)
     }
 
     /// Does what has to be done while it serves, until it is stopped.
