@@ -18,6 +18,9 @@ import { Streams } from './streams.js';
 import { TimeWindow } from './timewindow.js';
 import { Toolbar } from './toolbar.js';
 
+/** How long dashboards of one's own are waited for, where this browser knows none. */
+const loadPatience = 600;
+
 const app = document.getElementById('app');
 const charts = loadCharts();
 charts.catch(() => {});
@@ -42,7 +45,7 @@ function start(identity) {
         if (isShown) return;
         isShown = true;
         try {
-            show(await charts, martlet, identity);
+            await show(await charts, martlet, identity);
         } catch (error) {
             await showMissing(app, error);
         }
@@ -54,7 +57,7 @@ function start(identity) {
     });
 }
 
-function show(Chart, martlet, identity) {
+async function show(Chart, martlet, identity) {
     const api = new MetricsAPI(identity);
     const timeWindow = new TimeWindow();
     const store = new DashboardStore(api, martlet.session.user);
@@ -63,6 +66,8 @@ function show(Chart, martlet, identity) {
         palette: new Palette(), questions: new Questions(),
         streams: new Streams(martlet, timeWindow),
     };
+    const loading = store.load();
+    if (!store.isKnown) await Promise.race([loading, pause(loadPatience)]);
     const wanted = () => decodeURIComponent(location.hash.replace(/^#\/?/, ''));
     let current = store.find(wanted());
     const board = new Board(page);
@@ -70,7 +75,8 @@ function show(Chart, martlet, identity) {
         const isOther = dashboard.id !== current.id;
         current = dashboard;
         if (wanted() !== dashboard.id) location.hash = `#/${encodeURIComponent(dashboard.id)}`;
-        if (isOther) timeWindow.follow(dashboard.span);
+        const isOfAnotherSpan = timeWindow.isLive && timeWindow.span !== dashboard.span;
+        if (isOther || isOfAnotherSpan) timeWindow.follow(dashboard.span);
         board.show(dashboard);
         toolbar.draw();
     };
@@ -89,7 +95,10 @@ function show(Chart, martlet, identity) {
     store.addEventListener('change', () => go(store.find(current.id)));
     addEventListener('hashchange', () => go(store.find(wanted())));
     listenForPreferences(martlet, store);
-    store.load();
+}
+
+function pause(milliseconds) {
+    return new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 }
 
 /** Another tab of the same user says what it has kept. */

@@ -12,6 +12,8 @@ const retryPauseMaximum = 60_000;
 export class DashboardStore extends EventTarget {
     dashboards;
     isSaved = true;
+    /** Whether this browser has some already. */
+    isKnown;
     #api;
     /** In the browser's storage. */
     #key;
@@ -25,6 +27,7 @@ export class DashboardStore extends EventTarget {
         this.#key = `martlet.dashboards.${user}`;
         const local = fromBrowser(this.#key);
         this.dashboards = dashboardsOf(local) ?? defaultDashboards();
+        this.isKnown = local !== null;
         // Something that the hub has not got yet.
         this.isSaved = local?.isSaved !== false;
     }
