@@ -1,5 +1,8 @@
 /** The hub's REST interface to metrics and preferences, for one user. */
 
+/** Sources that tell something every minute have no gaps. */
+const lookback = 90_000;
+
 export class APIError extends Error {
     constructor(message, code) {
         super(message);
@@ -15,11 +18,25 @@ export class MetricsAPI {
     }
 
     /** Series over time, asked in milliseconds: `[{metric, values: [[seconds, text], …]}, …]`. */
-    async range(query, from, to, step, signal) {
-        const body = new URLSearchParams({
-            query, start: String(from / 1_000), end: String(to / 1_000), step: String(step / 1_000),
-        });
-        const data = await this.#metrics('/api/v1/query_range', { method: 'POST', body, signal });
+    range(query, from, to, step, signal) {
+        return this.#matrix('/api/v1/query_range', {
+            query, start: from / 1_000, end: to / 1_000, step: step / 1_000,
+            // Five minutes, as is usual, would hide shorter gaps.
+            lookback_delta: Math.max(lookback, 2 * step) / 1_000,
+        }, signal);
+    }
+
+    /** The samples of a selector as they are, gaps and all. */
+    samples(selector, from, to, signal) {
+        const span = Math.ceil((to - from) / 1_000);
+        return this.#matrix('/api/v1/query', {
+            query: `${selector}[${span}s]`, time: to / 1_000,
+        }, signal);
+    }
+
+    async #matrix(path, parameters, signal) {
+        const body = new URLSearchParams(parameters);
+        const data = await this.#metrics(path, { method: 'POST', body, signal });
         if (data?.resultType !== 'matrix') {
             throw new APIError('That is no series of numbers.', 'bad_data');
         }
@@ -62,6 +79,7 @@ export class MetricsAPI {
         }
         const reply = await response.json().catch(() => null);
         if (response.ok) return reply;
+        if (response.status === 429) throw new APIError('Too many questions.', 'rate_limited');
         // Prometheus' errors are text beside a type; the hub's own are objects.
         if (typeof reply?.error === 'string') throw new APIError(reply.error, reply.errorType);
         throw new APIError(reply?.error?.message ?? `The hub answered with ${response.status}.`,

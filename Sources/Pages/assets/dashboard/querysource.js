@@ -1,9 +1,15 @@
 /** A query of a panel that the hub evaluates: asked again as time passes, for what is missing. */
 
+import { isSelector } from './selector.js';
 import { labelsKey } from './series.js';
 
 /** Samples of the last steps may still change. */
 const overlap = 2;
+/** So much of a stream is shown sample by sample when it no longer comes by itself. */
+const rawSpan = 3_600_000;
+/** What the hub lets a user ask has a bound: of so many queries each has a second. */
+const queriesPerSecond = 8;
+const passing = new Set(['disconnected', 'rate_limited', 'unavailable']);
 
 export class QuerySource {
     #page;
@@ -25,11 +31,13 @@ export class QuerySource {
     }
 
     start() {
+        this.#page.questions.askers += 1;
         this.#step = this.#page.timeWindow.step(this.#sink.points);
         this.#ask();
     }
 
     stop() {
+        this.#page.questions.askers -= 1;
         this.#abort.abort();
         clearTimeout(this.#timer);
     }
@@ -56,19 +64,22 @@ export class QuerySource {
             : Math.max(first, this.#until - overlap * step);
         this.#isAsking = true;
         try {
-            const result = await questions.ask(
-                () => api.range(this.#expr, from, Math.max(from, to), step, signal), signal,
-            );
+            const isRaw = !timeWindow.isLive && isSelector(this.#expr)
+                && window.to - window.from <= rawSpan;
+            const result = await questions.ask(() => (isRaw
+                ? api.samples(this.#expr.trim(), window.from, window.to, signal)
+                : api.range(this.#expr, from, Math.max(from, to), step, signal)), signal);
             this.#isAsking = false;
-            this.#take(result, from);
+            this.#take(result, isRaw ? window.from : from);
             this.#until = to;
             this.#failures = 0;
-            this.#plan(Math.max(step, timeWindow.span > 1_000_000 ? 5_000 : 2_000));
+            const load = 1_000 * (questions.askers / queriesPerSecond);
+            this.#plan(Math.max(step, timeWindow.span > 1_000_000 ? 5_000 : 2_000, load));
         } catch (error) {
             this.#isAsking = false;
             if (signal.aborted) return;
             this.#failures += 1;
-            if (error.code !== 'disconnected') this.#sink.failed(error);
+            if (!passing.has(error.code)) this.#sink.failed(error);
             this.#plan(Math.min(60_000, 2_000 * 2 ** this.#failures));
         }
     }

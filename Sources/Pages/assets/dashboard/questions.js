@@ -3,6 +3,8 @@
 const atOnce = 6;
 
 export class Questions {
+    /** How many ask again and again. */
+    askers = 0;
     #waiting = [];
     #running = 0;
 

@@ -8,6 +8,8 @@ export class Series {
     name = '';
     colour = 0;
     isHidden = false;
+    /** How far apart samples may be because others were left out. */
+    pause = 0;
     /** Of what is in the window: last, min, max, mean. */
     summary = { last: NaN, min: NaN, max: NaN, mean: NaN };
 
@@ -28,7 +30,7 @@ export class Series {
         }
         pauses.sort((left, right) => left - right);
         const usual = pauses[pauses.length >> 1] ?? step;
-        return Math.max(usual, step) * 2.5;
+        return Math.max(Math.max(usual, step) * 2.5, this.pause * 1.1);
     }
 }
 

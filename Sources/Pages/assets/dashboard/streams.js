@@ -2,12 +2,12 @@
 
 import { labelsKey } from './series.js';
 
-/** As many points as a wide panel has pixels for. */
-const points = 720;
+/** As many points as a wide panel has pixels for; more samples come as the extremes of spans. */
+const points = 1_000;
 
 /**
- * A stream's feed: to its listeners it gives `{series: [{key, labels, times, values}], isWhole}` at
- * first and after each reconnect, and `{samples: [[key, time, value]]}` as they come.
+ * A stream's feed: gives its listeners what there is at first, what is newer after each reconnect,
+ * and samples as they come.
  */
 class Feed {
     listeners = new Set();
@@ -29,7 +29,7 @@ class Feed {
         this.#known.clear();
         const subscription = martlet.join(this.#topic, {
             fields: () => ({
-                window: timeWindow.span, points, since: this.newest ?? undefined,
+                window: timeWindow.span, points, seen: this.newest ?? undefined,
                 conflate: timeWindow.span > 3_600_000,
             }),
         });
@@ -49,8 +49,11 @@ class Feed {
         if (!state) return;
         const isWhole = this.newest === null;
         this.#known.clear();
+        // Of two extremes in a span, and two in the next: so far apart at the most.
+        const pause = 4 * (this.#streams.timeWindow.span / points);
         const series = (state.series ?? []).map(({ id, labels, times, values }) => ({
             key: this.#learn(id, labels), labels, times, values: values.map(number),
+            pause: times.length > points / 2 ? pause : 0,
         }));
         for (const { times } of series) this.#note(times.at(-1));
         this.#streams.timeWindow.learn(state.until);

@@ -25,8 +25,10 @@ export class StreamSource {
 
     filled(list, isWhole) {
         if (isWhole) this.#sink.forget();
-        for (const { key, labels, times, values } of list) {
-            const { column } = this.#sink.series(key, labels);
+        for (const { key, labels, times, values, pause } of list) {
+            const series = this.#sink.series(key, labels);
+            const { column } = series;
+            series.pause = Math.max(isWhole ? 0 : series.pause, pause);
             for (let index = 0; index < times.length; index += 1) {
                 column.add(times[index], values[index]);
             }
