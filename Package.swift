@@ -85,7 +85,7 @@ let package = Package(
             ] + http,
             swiftSettings: settings
         ),
-        .target(name: "Storage", dependencies: ["Hub", grdb], swiftSettings: settings),
+        .target(name: "Storage", dependencies: ["Hub", "TimeSeries", grdb], swiftSettings: settings),
         // The pages, embedded into the binary by the C compiler.
         .target(name: "Pages", exclude: ["assets"]),
 

@@ -17,6 +17,9 @@ enum Schema {
         migrator.registerMigration("4 forgotten", foreignKeyChecks: .immediate) { database in
             try database.execute(sql: forgotten)
         }
+        migrator.registerMigration("7 metrics", foreignKeyChecks: .immediate) { database in
+            try database.execute(sql: metrics)
+        }
         return migrator
     }
 
@@ -110,6 +113,19 @@ enum Schema {
             at INTEGER NOT NULL, author TEXT NOT NULL, type TEXT NOT NULL, key TEXT NOT NULL,
             PRIMARY KEY (topic, id)
         ) WITHOUT ROWID;
+        """
+
+    /// Blocks are read by series and span, and removed by how long they are kept. Appended as they
+    /// come, which fills the pages.
+    private static let metrics = """
+        CREATE TABLE blocks (
+            id INTEGER PRIMARY KEY, shard INTEGER NOT NULL, sequence INTEGER NOT NULL,
+            series INTEGER NOT NULL, tier INTEGER NOT NULL, stands INTEGER NOT NULL,
+            start INTEGER NOT NULL, "end" INTEGER NOT NULL, count INTEGER NOT NULL,
+            data BLOB NOT NULL
+        );
+        CREATE UNIQUE INDEX blocks_by_series ON blocks (shard, series, tier, "end", sequence);
+        CREATE INDEX blocks_by_age ON blocks (stands, "end");
         """
 
     /// The index's texts aren't stored again: the view reads them out of the records, for

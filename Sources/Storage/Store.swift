@@ -9,6 +9,7 @@ package final class Store: Sendable {
     package let journal: SQLiteJournal
     package let archive: SQLiteChatArchive
     package let documents: SQLiteDocumentArchive
+    package let metrics: SQLiteMetricArchive
     let path: String
     let queue: WriteQueue
     let readers: Readers
@@ -51,6 +52,7 @@ package final class Store: Sendable {
             now: now
         )
         documents = SQLiteDocumentArchive(queue: queue, readers: readers)
+        metrics = SQLiteMetricArchive(queue: queue, readers: readers)
         checkpointer = try Checkpointer(path: path, durability: durability, queue: queue)
         do throws(SQLiteFailure) {
             writer = try WriterThread(opening.database, lock: lock, queue: queue) {

@@ -50,6 +50,11 @@ extension Topic: AnyTopic {
         }
     }
 
+    /// A command that was read already.
+    package nonisolated func submit(_ command: L.Command, _ ask: Ask, _ ticket: Ticket) {
+        enqueue(.command(command, ask, ticket))
+    }
+
     @_specialize(where L == ChatLog)
     @_specialize(where L == DocumentLog)
     package nonisolated func submit(

@@ -3,7 +3,7 @@ extension Router {
     /// True for what is not one command of one topic.
     static func isConsultation(_ action: String) -> Bool {
         ChatReader.answers(action) || DocumentReader.answers(action) || action == "read"
-            || action == "log"
+            || action == "log" || action == "push"
     }
 
     /// What the hub asks of its own topics; clients can't.
@@ -20,6 +20,7 @@ extension Router {
     func consult(_ ask: Ask) async throws(Rejection) -> JSON {
         if ask.action == "read" { return try await markRead(ask) }
         if ask.action == "log" { return try await log(ask) }
+        if ask.action == "push" { return try await push(ask) }
         if DocumentReader.answers(ask.action) {
             let reader = DocumentReader(
                 archive: documents,

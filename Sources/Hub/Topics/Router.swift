@@ -7,6 +7,7 @@ package final class Router: Sendable {
     let surroundings: Surroundings
     let archive: any ChatArchive
     let documents: any DocumentArchive
+    package let streams: StreamSurroundings
     private let logger: Logger
     /// Loaded topics. The lock is held for a look-up and never across an await.
     private let topics = Mutex<[TopicID: any AnyTopic]>([:])
@@ -16,6 +17,7 @@ package final class Router: Sendable {
         surroundings: Surroundings,
         archive: any ChatArchive,
         documents: any DocumentArchive = InMemoryDocumentArchive(),
+        streams: StreamSurroundings = StreamSurroundings(),
         logger: Logger
     ) {
         precondition(!lanes.isEmpty, "A hub has at least one lane.")
@@ -23,6 +25,7 @@ package final class Router: Sendable {
         self.surroundings = surroundings
         self.archive = archive
         self.documents = documents
+        self.streams = streams
         self.logger = logger
     }
 
@@ -50,6 +53,10 @@ package final class Router: Sendable {
             ticket.answer(.failure(Rejection(.badRequest, "That action needs a topic.")))
             return
         }
+        guard id.kind != .stream else {
+            let rejection = Rejection(.unknownAction, "A stream has no such action.")
+            return ticket.answer(.failure(rejection))
+        }
         topic(id).submit(ask, ticket)
     }
 
@@ -58,6 +65,13 @@ package final class Router: Sendable {
         to id: TopicID,
         completion: @escaping @Sendable (Result<JoinOutcome, Rejection>) -> Void
     ) {
+        if id.kind == .stream {
+            do throws(Rejection) {
+                _ = try Self.selector(of: id)
+            } catch {
+                return join.lane.submit { completion(.failure(error)) }
+            }
+        }
         topic(id).submit(join, completion: completion)
     }
 
@@ -125,6 +139,15 @@ package final class Router: Sendable {
             ) { _ throws(JournalError) in [] }
         case .doc:
             return Topic<DocumentLog>(
+                id: id,
+                lane: lane(of: id),
+                surroundings: surroundings,
+                neighbours: self,
+                logger: logger
+            ) { _ throws(JournalError) in [] }
+        case .stream:
+            guard id.name.hasPrefix("~") else { return makeView(id, on: lane(of: id)) }
+            return Topic<MetricShard>(
                 id: id,
                 lane: lane(of: id),
                 surroundings: surroundings,

@@ -63,7 +63,8 @@ package actor Topic<L: Ledger> {
 
     /// What waits for the next turn.
     enum Work: Sendable {
-        case command(L.Command, Ask, Ticket)
+        // Indirect: it is copied often, and has much to count references of.
+        indirect case command(L.Command, Ask, Ticket)
         case join(Join, @Sendable (Result<JoinOutcome, Rejection>) -> Void)
         case leave(Leave)
         case presence(Ticket)

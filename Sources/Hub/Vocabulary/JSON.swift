@@ -40,6 +40,15 @@ package enum JSON: Sendable, Hashable {
         return value
     }
 
+    /// A number, whole or not.
+    package var number: Double? {
+        switch self {
+        case .int(let value): Double(value)
+        case .double(let value): value
+        default: nil
+        }
+    }
+
     /// An integer, also where it was written as a whole double.
     package var int: Int64? {
         switch self {

@@ -34,7 +34,7 @@ extension TopicID {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    private static func unescape(_ name: Substring) -> String {
+    static func unescape(_ name: Substring) -> String {
         guard name.utf8.contains(UInt8(ascii: "%")) else { return String(name) }
         var bytes: [UInt8] = []
         var rest = name.utf8.makeIterator()

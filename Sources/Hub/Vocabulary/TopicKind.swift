@@ -6,4 +6,6 @@ package enum TopicKind: String, Sendable, CaseIterable {
     case user
     /// A collaborative document.
     case doc
+    /// Streams of metrics: one, or all that a selector selects.
+    case stream
 }

@@ -50,7 +50,8 @@ struct BodyReader: Sendable {
         }
     }
 
-    private func bytes(
+    /// The body as it is.
+    func bytes(
         _ call: Call,
         _ writer: borrowing ResponseWriter
     ) async throws(Problem) -> [UInt8] {
