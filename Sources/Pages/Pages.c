@@ -1,13 +1,7 @@
 // Embeds the assets: the binary serves its pages without any file beside it.
 
-#include "Pages.h"
+#include "PageTable.h"
 
-// #embed is C23; clang takes it in every mode and says so, pedantically.
-#pragma clang diagnostic ignored "-Wc23-extensions"
-
-static const char html[] = "text/html; charset=utf-8";
-static const char script[] = "text/javascript; charset=utf-8";
-static const char style[] = "text/css; charset=utf-8";
 static const char image[] = "image/svg+xml";
 static const char manifest[] = "application/manifest+json";
 
@@ -246,8 +240,6 @@ static const unsigned char editor_versionspanel_js[] = {
 #embed "assets/editor/versionspanel.js"
 };
 
-#define PAGE(path, type, bytes) { path, type, bytes, sizeof(bytes), 0, 0 }
-
 static const struct martlet_page pages[] = {
     { "/", html, index_html, sizeof(index_html), 1, 0 },
     { "/docs", html, docs_html, sizeof(docs_html), 1, 1 },
@@ -329,8 +321,14 @@ static const struct martlet_page pages[] = {
     PAGE("/editor/versionspanel.js", script, editor_versionspanel_js),
 };
 
-const size_t martlet_pages_count = sizeof(pages) / sizeof(pages[0]);
+static const size_t pages_count = sizeof(pages) / sizeof(pages[0]);
+
+size_t martlet_pages_count(void) {
+    return pages_count + martlet_dashboard_pages_count;
+}
 
 const struct martlet_page *martlet_page_at(size_t index) {
-    return index < martlet_pages_count ? &pages[index] : NULL;
+    if (index < pages_count) return &pages[index];
+    index -= pages_count;
+    return index < martlet_dashboard_pages_count ? &martlet_dashboard_pages[index] : NULL;
 }

@@ -10,11 +10,12 @@ import threading
 import time
 
 from browser import Browser
+from dashboard import DASHBOARD_NEEDS_RESTART, DASHBOARD_SCENARIOS
 from documents import DOCUMENTS_NEED_RESTART, DOCUMENT_SCENARIOS
 from hub import OwnHub, RunningHub
 from scenarios import NEED_RESTART, SCENARIOS, World
 
-PATIENCE = 200
+PATIENCE = 360
 
 
 def main():
@@ -23,7 +24,7 @@ def main():
     source.add_argument("--url", help="a hub that runs, open to guests, with no data of others")
     source.add_argument("--binary", help="a martlet to start, kill and start again")
     parser.add_argument("--screenshots", help="a folder for pictures of what failed")
-    parser.add_argument("--only", choices=["chat", "documents"], help="one of the pages")
+    parser.add_argument("--only", choices=["chat", "documents", "dashboard"], help="one of the pages")
     arguments = parser.parse_args()
     hub = OwnHub(arguments.binary) if arguments.binary else RunningHub(arguments.url)
     browser = Browser()
@@ -47,11 +48,12 @@ def main():
 
 def run(world, only, screenshots):
     failures = 0
-    chosen = [] if only == "documents" else SCENARIOS
-    chosen = chosen + ([] if only == "chat" else DOCUMENT_SCENARIOS)
+    pages = {"chat": SCENARIOS, "documents": DOCUMENT_SCENARIOS, "dashboard": DASHBOARD_SCENARIOS}
+    chosen = [each for page, all in pages.items() if only in (None, page) for each in all]
+    need_restart = NEED_RESTART | DOCUMENTS_NEED_RESTART | DASHBOARD_NEEDS_RESTART
     for scenario in chosen:
         name = scenario.__name__.replace("_", " ")
-        if scenario in NEED_RESTART | DOCUMENTS_NEED_RESTART and not world.hub.can_restart:
+        if scenario in need_restart and not world.hub.can_restart:
             print(f"ok {name} # skipped: needs --binary", flush=True)
             continue
         start = time.monotonic()
@@ -68,7 +70,7 @@ def run(world, only, screenshots):
 
 def picture(world, folder, name):
     os.makedirs(folder, exist_ok=True)
-    for person in filter(None, (world.ada, world.bob, world.eve, world.fay)):
+    for person in filter(None, (world.ada, world.bob, world.eve, world.fay, world.gil)):
         person.page.screenshot(os.path.join(folder, f"{name}-{person.name}.png"))
 
 

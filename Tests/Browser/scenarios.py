@@ -14,6 +14,8 @@ class World:
         self.ada = self.bob = None
         # Those who write documents.
         self.eve = self.fay = None
+        # Who watches the dashboard.
+        self.gil = None
 
 
 def guests_sign_in_by_name(world):

@@ -16,7 +16,7 @@ package enum ActionCost {
             light
         case "join", "history", "message", "pins", "members", "bans", "rooms", "thread",
             "threads", "mentions", "sync", "state", "content", "authors", "versions", "version",
-            "diff", "documents", "inspect", "check", "cart", "order", "orders":
+            "diff", "documents", "inspect", "check", "preference", "cart", "order", "orders":
             read
         // They write to several topics.
         case "search", "checkout", "pay", "cancel": search

@@ -12,6 +12,11 @@ extension Router {
             || action == "restoreState" || action == "expire"
     }
 
+    /// Where one's own things are, for the actions that need not say so.
+    static func ownTopic(for ask: Ask) -> TopicID? {
+        InboxCommand.isForOneself(ask.action) ? try? TopicID(of: ask.principal.user) : nil
+    }
+
     func consult(_ ask: Ask) async throws(Rejection) -> JSON {
         if ask.action == "read" { return try await markRead(ask) }
         if ask.action == "log" { return try await log(ask) }

@@ -55,7 +55,7 @@ package final class Router: Sendable {
             ticket.answer(.failure(Rejection(.unknownAction, "There is no such action.")))
             return
         }
-        guard let id = ask.topic else {
+        guard let id = ask.topic ?? Self.ownTopic(for: ask) else {
             ticket.answer(.failure(Rejection(.badRequest, "That action needs a topic.")))
             return
         }

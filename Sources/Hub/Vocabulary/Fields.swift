@@ -29,6 +29,12 @@ package struct Fields: Sendable {
         object[name].map { !$0.isNull } ?? false
     }
 
+    /// Any value; null is one, too.
+    package func value(_ name: String) throws(Rejection) -> JSON {
+        guard let value = object[name] else { throw refusal(name, "is missing") }
+        return value
+    }
+
     package func string(_ name: String) throws(Rejection) -> String {
         guard let string = try optionalString(name) else { throw refusal(name, "is missing") }
         return string

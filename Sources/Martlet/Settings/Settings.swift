@@ -48,6 +48,8 @@ extension Settings {
     struct PageSettings: Sendable {
         /// Where Debian puts JavaScript packages; empty for none.
         var modules = "/usr/share/nodejs"
+        /// Where Debian puts Chart.js; empty for none.
+        var charts = "/usr/share/javascript/chart.js"
     }
 
     /// What is logged, and how.

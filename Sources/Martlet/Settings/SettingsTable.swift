@@ -38,6 +38,11 @@ enum SettingsTable {
             \.pages.modules,
             "The directory with yjs, lib0, y-protocols, y-websocket and isomorphic.js."
         ),
+        .text(
+            "pages.charts",
+            \.pages.charts,
+            "The directory with chart.min.js, with which the dashboard draws."
+        ),
         .flag("echo", \.entrance.echoes, "Opens /echo, for conformance suites."),
         .duration(
             "drain",

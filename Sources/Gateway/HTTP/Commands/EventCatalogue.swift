@@ -131,6 +131,11 @@ enum EventCatalogue {
             "You have read up to there.",
             [.need("topic", .topic), message, .need("unread", .count)]
         ),
+        stored(
+            "preference_set",
+            "Your pages keep that from now on.",
+            [.need("name", .preferenceName), .need("value", .anything)]
+        ),
         shown(
             "mentioned",
             "Someone mentioned you.",

@@ -70,7 +70,7 @@ struct OpenAPI {
     private func tag(_ route: Route) -> String {
         if route.isForOperators { return "operators" }
         if case .document = route.work { return "documents" }
-        let topics = ["rooms", "cart", "orders"]
+        let topics = ["rooms", "cart", "orders", "preferences"]
         return topics.first { route.template.hasPrefix("/api/\($0)") } ?? "search"
     }
 

@@ -23,6 +23,8 @@ export class Subscription extends EventTarget {
     count = null;
 
     #since;
+    /** What a join says besides, asked for anew each time. */
+    #fields;
     #presence;
     /** What the join under way asks for. */
     #askedPresence = false;
@@ -33,10 +35,11 @@ export class Subscription extends EventTarget {
     #settle;
 
     /** `repair(subscription)` joins again from `position`. */
-    constructor(topic, { since, presence = false, onEvent, ...handlers } = {}, repair) {
+    constructor(topic, { since, fields, presence = false, onEvent, ...handlers } = {}, repair) {
         super();
         this.topic = topic;
         this.#since = since;
+        this.#fields = fields;
         this.#presence = presence;
         this.#repair = repair;
         if (onEvent) this.addEventListener('event', (event) => onEvent(event.detail));
@@ -56,9 +59,10 @@ export class Subscription extends EventTarget {
         return this.#presence;
     }
 
-    /** Whether there is a position to resume from. */
+    /** Whether there is a position to resume from; with fields of its own it is always joined. */
     get isResumable() {
-        return this.state !== 'ended' && (this.position ?? this.#since ?? null) !== null;
+        return this.state !== 'ended' && !this.#fields
+            && (this.position ?? this.#since ?? null) !== null;
     }
 
     /** The fields of a `join`, or an element of `hello.resume`, about to be sent. */
@@ -68,7 +72,7 @@ export class Subscription extends EventTarget {
         if (since !== undefined) request.since = since;
         if (this.#presence) request.presence = true;
         this.#askedPresence = this.#presence;
-        return request;
+        return Object.assign(request, this.#fields?.());
     }
 
     /** Asks for presence from now on, or no longer. */
