@@ -113,7 +113,7 @@ package struct RemoteWriteReader: Sendable {
             default: try cursor.skip(bytes, tag)
             }
         }
-        builder.append(bytes, name: name, value: value)
+        builder.append(name: name, of: bytes, value: value, of: bytes)
     }
 
     /// What is 0 is left out on the wire.

@@ -20,9 +20,14 @@ package struct LabelsBuilder: Sendable {
         fault = nil
     }
 
-    /// Adds a label whose name and value are these bytes of the source: without it if the value is
-    /// empty, for that is the same as no label.
-    package mutating func append(_ source: RawSpan, name: Range<Int>, value: Range<Int>) {
+    /// Adds a label whose name and value are these bytes of their sources: without it if the value
+    /// is empty, for that is the same as no label.
+    package mutating func append(
+        name: Range<Int>,
+        of nameSource: RawSpan,
+        value: Range<Int>,
+        of valueSource: RawSpan
+    ) {
         guard fault == nil, !value.isEmpty else { return }
         guard !name.isEmpty else { return refuse(.emptyLabelName) }
         guard order.labels < limits.labelsMaximum else { return refuse(.tooManyLabels) }
@@ -30,9 +35,9 @@ package struct LabelsBuilder: Sendable {
             return refuse(.labelTooLong)
         }
         makeRoom(name.count + value.count)
-        put(source, name)
+        put(nameSource, name)
         let appended = count - name.count..<count
-        put(source, value)
+        put(valueSource, value)
         let prefix = LabelOrder.prefix(storage.span.bytes, appended.lowerBound, name.count)
         guard prefix <= order.lastPrefix else { return order.note(appended, prefix) }
         let comparison = LabelOrder.compare(storage, order.lastName, appended)
@@ -40,10 +45,18 @@ package struct LabelsBuilder: Sendable {
         order.note(appended, prefix, comparison)
     }
 
+    package mutating func append(
+        name: Range<Int>,
+        of names: [UInt8],
+        value: Range<Int>,
+        of values: [UInt8]
+    ) {
+        append(name: name, of: names.span.bytes, value: value, of: values.span.bytes)
+    }
+
     package mutating func append(name: String, value: String) {
-        let bytes = Array(name.utf8) + Array(value.utf8)
-        let end = name.utf8.count
-        append(bytes.span.bytes, name: 0..<end, value: end..<bytes.count)
+        let (name, value) = (Array(name.utf8), Array(value.utf8))
+        append(name: name.indices, of: name, value: value.indices, of: value)
     }
 
     private mutating func refuse(_ reason: LabelFault) {
