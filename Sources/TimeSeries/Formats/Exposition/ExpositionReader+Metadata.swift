@@ -79,7 +79,9 @@ extension ExpositionReader {
         skipBlanks(bytes)
         guard at == end else { throw failure(.trailing) }
         let kind = MetricMetadata.Kind.allCases.first { "\($0)" == name }
-        guard let kind = name == "untyped" && !isOpenMetrics ? .unknown : kind else { throw failure(.unknownType) }
+        guard let kind = name == "untyped" && !isOpenMetrics ? .unknown : kind else {
+            throw failure(.unknownType)
+        }
         summary.metadata[family].kind = kind
         let isSummary = kind == .summary
         summaryFamily = isSummary ? Array(summary.metadata[family].family.utf8) : []

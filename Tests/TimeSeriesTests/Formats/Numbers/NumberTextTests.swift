@@ -20,7 +20,8 @@ struct NumberTextTests {
             ("1e3", 1000), ("1E-3", 0.001), ("1e+06", 1e6), ("123456789.125", 123_456_789.125),
             ("0.1", 0.1), ("9007199254740993", 9_007_199_254_740_992),
             ("1.7976931348623157e308", 1.7976931348623157e308),
-            ("5e-324", Double.leastNonzeroMagnitude), ("Inf", .infinity), ("+inf", .infinity), ("-Infinity", -.infinity),
+            ("5e-324", Double.leastNonzeroMagnitude), ("Inf", .infinity), ("+inf", .infinity),
+            ("-Infinity", -.infinity),
             ("0x1p-2", 0.25), ("0.000000000000000001", 1e-18), ("100000000000000000", 1e17),
         ] as [(String, Double)]
     )
