@@ -126,7 +126,12 @@ let package = Package(
             exclude: ["Differential/drivers", "requirements.txt"],
             swiftSettings: settings
         ),
-        tests("TimeSeriesTests", ["TimeSeries"]),
+        .testTarget(
+            name: "TimeSeriesTests",
+            dependencies: ["TimeSeries"],
+            exclude: ["Formats/Differential/drivers", "requirements.txt"],
+            swiftSettings: settings
+        ),
         tests("HubTests", ["Hub", "CRDT", logging]),
         // One contract for all journals, and a process that is killed while it writes.
         .target(
