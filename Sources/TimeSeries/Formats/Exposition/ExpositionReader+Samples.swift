@@ -69,7 +69,7 @@ extension ExpositionReader {
         return start..<at
     }
 
-    /// Up to the closing brace. A quoted text without a value is the metric's name, and comes first.
+    /// Up to the closing brace. A quoted text without a value comes first: it is the metric's name.
     private mutating func readLabels(
         _ bytes: RawSpan,
         _ name: inout Field?

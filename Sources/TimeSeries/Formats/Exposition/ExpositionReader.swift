@@ -174,11 +174,17 @@ package struct ExpositionReader: Sendable {
         let isBound =
             equals(bytes, label, Self.bucketLabel) && isBucket(bytes, metric)
             || equals(bytes, label, Self.quantileLabel) && equals(bytes, metric, summaryFamily)
-        guard isBound, !value.isInScratch,
-            let number = NumberText.double(bytes, value.range)
-        else { return value }
+        guard isBound, !value.isInScratch else { return value }
         let start = scratch.count
-        scratch += NumberText.canonical(number).utf8
+        switch NumberText.form(bytes, value.range) {
+        case .canonical: return value
+        case .lacksFraction:
+            copyToScratch(bytes, value)
+            scratch += ".0".utf8
+        case .other:
+            guard let number = NumberText.double(bytes, value.range) else { return value }
+            scratch += NumberText.canonical(number).utf8
+        }
         return Field(range: start..<scratch.count, isInScratch: true)
     }
 

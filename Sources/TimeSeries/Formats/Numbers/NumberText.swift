@@ -107,6 +107,34 @@ package enum NumberText {
         return sign + (isScientific ? scientific : positional)(digits, exponent)
     }
 
+    /// How a bound is written, as far as a look at its bytes tells.
+    package enum Form { case canonical, lacksFraction, other }
+
+    /// Most bounds are written as they should be, or lack but the `.0`.
+    package static func form(_ source: RawSpan, _ range: Range<Int>) -> Form {
+        var point: Int?
+        for index in range {
+            switch byte(source, index) {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): continue
+            case UInt8(ascii: ".") where point == nil: point = index
+            default: return .other
+            }
+        }
+        let whole = range.lowerBound..<(point ?? range.upperBound)
+        guard (1...6).contains(whole.count) else { return .other }
+        let isZero = byte(source, whole.lowerBound) == UInt8(ascii: "0")
+        guard !isZero || whole.count == 1 else { return .other }
+        guard let point else { return .lacksFraction }
+        let fraction = point + 1..<range.upperBound
+        guard (1...9).contains(fraction.count) else { return .other }
+        let endsInZero = byte(source, fraction.upperBound - 1) == UInt8(ascii: "0")
+        if endsInZero { return fraction.count == 1 ? .canonical : .other }
+        // Below 0.0001 there is an exponent.
+        let isSmall =
+            isZero && fraction.prefix(4).allSatisfy { byte(source, $0) == UInt8(ascii: "0") }
+        return isSmall ? .other : .canonical
+    }
+
     /// The shortest digits that come back, and the power of ten of the first.
     private static func shortest(_ magnitude: Double) -> (digits: [Character], exponent: Int) {
         let text = "\(magnitude)"

@@ -26,7 +26,7 @@ struct ExpositionReaderTests {
             http_requests_total{method="post",code="400"}    3 1395066363000
 
             # Escaping in label values:
-            msdos_file_access_time_seconds{path="C:\\DIR\\FILE.TXT",error="Cannot find file:\n\"FILE.TXT\""} 1.458255915e9
+            dos{path="C:\\DIR\\FILE.TXT",error="Cannot find file:\n\"FILE.TXT\""} 1.458255915e9
 
             # Minimalistic line:
             metric_without_timestamp_and_labels 12.47
@@ -43,7 +43,7 @@ struct ExpositionReaderTests {
             lines == [
                 #"http_requests_total{code="200", method="post"} 1027.0 1395066363000"#,
                 #"http_requests_total{code="400", method="post"} 3.0 1395066363000"#,
-                #"msdos_file_access_time_seconds{error="Cannot find file:\n\"FILE.TXT\"", "#
+                #"dos{error="Cannot find file:\n\"FILE.TXT\"", "#
                     + #"path="C:\\DIR\\FILE.TXT"} 1458255915.0 1000"#,
                 "metric_without_timestamp_and_labels 12.47 1000",
                 #"something_weird{problem="division by zero"} inf -3982045"#,

@@ -9,7 +9,7 @@ struct OpenMetricsTests {
             #"""
             # TYPE acme_http_router_request_seconds summary
             # UNIT acme_http_router_request_seconds seconds
-            # HELP acme_http_router_request_seconds Latency though \"all\" of ACME's HTTP request router.
+            # HELP acme_http_router_request_seconds Latency of \"all\" the router does.
             acme_http_router_request_seconds_sum{path="/api/v1",method="GET"} 9036.32
             acme_http_router_request_seconds_created{path="/api/v1",method="GET"} 1605281325.0
             acme_http_router_request_seconds{quantile="0.99"} 1 1520879607.789
@@ -41,7 +41,7 @@ struct OpenMetricsTests {
                 MetricMetadata(
                     family: "acme_http_router_request_seconds",
                     kind: .summary,
-                    help: "Latency though \"all\" of ACME's HTTP request router.",
+                    help: "Latency of \"all\" the router does.",
                     unit: "seconds"
                 ),
                 MetricMetadata(family: "foo", kind: .histogram),

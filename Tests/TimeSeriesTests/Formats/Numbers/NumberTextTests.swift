@@ -86,4 +86,22 @@ struct NumberTextTests {
     func canonical(_ number: Double, _ text: String) {
         #expect(NumberText.canonical(number) == text)
     }
+
+    @Test("What looks like a bound's one form is it")
+    func form() {
+        var dice = FormatDice(9)
+        let pieces = ["0", "1", "25", "000", "00", ".", "5", "9", "10", "e", "123456", "-"]
+        var seen: Set<String> = []
+        for _ in 0..<20_000 {
+            let text = (0...dice.below(4)).map { _ in dice.pick(pieces) }.joined()
+            let bytes = Array(text.utf8)
+            let form = NumberText.form(bytes.span.bytes, bytes.indices)
+            guard form != .other else { continue }
+            seen.insert("\(form)")
+            let number = Self.double(text) ?? .nan
+            let written = form == .canonical ? text : text + ".0"
+            #expect(NumberText.canonical(number) == written)
+        }
+        #expect(seen.count == 2)
+    }
 }
