@@ -18,6 +18,8 @@ final class Subscription {
     let topic: TopicID
     let dialect: any Dialect
     let announces: Bool
+    /// Of each state the newest will do, ten times a second.
+    let conflates: Bool
     /// Rises with each join of the session: says which of two memberships of a topic is the later.
     let number: UInt64
     let seats: TopicSeats
@@ -39,6 +41,8 @@ final class Subscription {
     private var isHeld = false
     /// Behind because the reader is slow, not because it has just joined.
     private var isLagging = false
+    /// The newest frame of each state that the member had no room for.
+    private var missedStates: [String: [UInt8]] = [:]
     /// Where it stands in its row of the seats; nil when it isn't seated.
     var place: Int?
 
@@ -54,6 +58,7 @@ final class Subscription {
         self.topic = entry.topic
         self.since = entry.since
         self.announces = entry.presence
+        self.conflates = entry.conflates
         self.dialect = dialect
         self.number = number
         self.slot = slot
@@ -67,7 +72,10 @@ final class Subscription {
     /// True until it was ended.
     var isActive: Bool { if case .ended = phase { false } else { true } }
 
-    var isBehind: Bool { if case .behind = phase { true } else { false } }
+    /// Whether there is something that it is yet to be given.
+    var isBehind: Bool {
+        if case .behind = phase { true } else { !missedStates.isEmpty }
+    }
 
     /// What the member would resume from: up to where it has been given everything. Nil when it was
     /// given nothing and asked for nothing old.
@@ -136,10 +144,36 @@ final class Subscription {
             guard phase != .joining, phase != .ended else { return }
             return link.send(frame)
         }
+        if let key = ephemeral.stateKey { return take(frame, stateOf: key) }
         guard phase == .live, link.connection.queuedBytes <= link.settings.lagBytes else {
             return link.desk.instruments.ephemeralDropped.add()
         }
         link.send(frame)
+    }
+
+    /// Gives it to the member, or keeps the newest of the state until there is room.
+    private func take(_ frame: [UInt8], stateOf key: String) {
+        guard phase != .joining, phase != .ended else { return }
+        if phase == .live, link.connection.queuedBytes <= link.settings.lagBytes {
+            if !missedStates.isEmpty { missedStates[key] = nil }
+            return link.send(frame)
+        }
+        guard missedStates.count < Self.statesMaximum || missedStates[key] != nil else {
+            return link.desk.instruments.ephemeralDropped.add()
+        }
+        if missedStates.updateValue(frame, forKey: key) != nil {
+            link.desk.instruments.ephemeralDropped.add()
+        }
+    }
+
+    private static var statesMaximum: Int { 1024 }
+
+    private func sendMissedStates() {
+        guard !isHeld else { return }
+        while link.hasRoomForPage, let (key, frame) = missedStates.first {
+            missedStates[key] = nil
+            link.send(frame)
+        }
     }
 
     /// The slot and the low 24 bits of the first offset: enough to know, when queued frames are
@@ -181,6 +215,7 @@ final class Subscription {
 
     /// Reads on, when there is something to read and room to put it.
     func catchUp() {
+        sendMissedStates()
         guard case .behind(let cursor) = phase, !isReading, !isHeld, link.connection.isOpen else {
             return
         }

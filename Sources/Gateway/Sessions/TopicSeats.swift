@@ -115,6 +115,11 @@ final class TopicSeats: Seats {
                 case .ephemeral(let ephemeral):
                     for member in members { member.take(frame, ephemeral) }
                     deliveries += members.count
+                case .state(let state, let isConflated):
+                    for member in members where member.conflates == isConflated {
+                        member.take(frame, state)
+                        deliveries += 1
+                    }
                 }
             }
             if !documentRows.isEmpty {

@@ -8,6 +8,7 @@ package struct Audience: Sendable {
         let lane: Int
         let dialect: Int
         let announces: Bool
+        let conflates: Bool
         let number: UInt64
     }
 
@@ -25,6 +26,8 @@ package struct Audience: Sendable {
 
     package var isEmpty: Bool { attendances.isEmpty }
     package var count: Int { attendances.count }
+    /// Members that want states conflated.
+    package private(set) var conflatingCount = 0
 
     package func contains(_ connection: ConnectionID) -> Bool { attendances[connection] != nil }
 
@@ -37,8 +40,10 @@ package struct Audience: Sendable {
             lane: join.lane.index,
             dialect: join.dialect.id,
             announces: join.announces,
+            conflates: join.conflates,
             number: join.number
         )
+        if join.conflates { conflatingCount += 1 }
         let count = lanes[join.lane.index]?.count ?? 0
         lanes[join.lane.index] = LaneSeats(lane: join.lane, seats: join.seats, count: count + 1)
         dialects[join.dialect.id, default: (join.dialect, 0)].count += 1
@@ -55,6 +60,7 @@ package struct Audience: Sendable {
             return nil
         }
         attendances[connection] = nil
+        if attendance.conflates { conflatingCount -= 1 }
         if let count = lanes[attendance.lane]?.count, count > 1 {
             lanes[attendance.lane]?.count = count - 1
         } else {
@@ -84,6 +90,12 @@ package struct Audience: Sendable {
     package func broadcast(_ ephemeral: Ephemeral, of topic: TopicID) {
         guard !isEmpty else { return }
         emit(.ephemeral(ephemeral), of: topic) { $0.encode(ephemeral, of: topic) }
+    }
+
+    /// To the members that want states conflated, or to the others.
+    package func broadcast(_ state: Ephemeral, of topic: TopicID, isConflated: Bool) {
+        guard (isConflated ? conflatingCount : count - conflatingCount) > 0 else { return }
+        emit(.state(state, isConflated: isConflated), of: topic) { $0.encode(state, of: topic) }
     }
 
     /// Tells the lanes to end the memberships of these users; the members' own leaves follow.

@@ -4,6 +4,8 @@ package struct Emission: Sendable {
         /// The offsets of the turn's records.
         case records(ClosedRange<Offset>)
         case ephemeral(Ephemeral)
+        /// States, for members that take them as they come, or for those that want them conflated.
+        case state(Ephemeral, isConflated: Bool)
     }
 
     package let topic: TopicID

@@ -32,6 +32,8 @@ package struct Ephemeral: Sendable {
     package let change: Change
     /// The same for clients that read bytes.
     package let binary: [UInt8]?
+    /// Names the state that it tells of: of several with one key, who is slow gets the newest.
+    package let stateKey: String?
     /// Whether it is news, too, to the connection that has caused it.
     package let isForSender: Bool
     /// The connection that must not get it: one's own typing is no news.
@@ -44,6 +46,7 @@ package struct Ephemeral: Sendable {
         payload: [UInt8],
         binary: [UInt8]? = nil,
         change: Change = .none,
+        stateKey: String? = nil,
         isForSender: Bool = false,
         except: ConnectionID? = nil
     ) {
@@ -53,6 +56,7 @@ package struct Ephemeral: Sendable {
         self.payload = payload
         self.binary = binary
         self.change = change
+        self.stateKey = stateKey
         self.isForSender = isForSender
         self.except = except
     }

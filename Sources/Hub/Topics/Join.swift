@@ -8,6 +8,8 @@ package struct Join: Sendable {
     package let dialect: any Dialect
     /// True when others are to see this member come and go, and it them.
     package let announces: Bool
+    /// True when of each state only the newest is wanted, ten times a second at the most.
+    package let conflates: Bool
     /// Rises with each join of a connection, so that a leave ends no later membership than its own.
     package let number: UInt64
     /// What else the member wants to know, in the terms of the topic's slice.
@@ -20,6 +22,7 @@ package struct Join: Sendable {
         seats: any Seats,
         dialect: any Dialect,
         announces: Bool,
+        conflates: Bool = false,
         number: UInt64 = 0,
         fields: JSON = .object([])
     ) {
@@ -29,6 +32,7 @@ package struct Join: Sendable {
         self.seats = seats
         self.dialect = dialect
         self.announces = announces
+        self.conflates = conflates
         self.number = number
         self.fields = fields
     }

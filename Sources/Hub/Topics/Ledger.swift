@@ -46,6 +46,17 @@ package protocol Ledger: SendableMetatype {
     /// Whether records that a snapshot covers are forgotten.
     static var forgetsRecords: Bool { get }
 
+    /// Whether order decides, so that a turn may only be stored on the very state that it was
+    /// decided on, whoever else writes to the topic.
+    static var isOrdered: Bool { get }
+
+    /// Whether members are shown what is the case, in the answer to their join and as it changes,
+    /// and not the records: for stock, of which the newest is enough.
+    static var isState: Bool { get }
+
+    /// What the turn that was just decided changes for those who watch; shown once it is stored.
+    mutating func takeNews(at: Timestamp) -> [Ephemeral]
+
     /// Whether it is time for a snapshot, so many records after the last one; nil leaves it to the
     /// topics' settings.
     func isSnapshotDue(records: Int, at: Timestamp) -> Bool?
@@ -57,6 +68,12 @@ extension Ledger {
     package func complete(_ decision: inout Decision<Happening>, at: Timestamp) {}
 
     package static var forgetsRecords: Bool { false }
+
+    package static var isOrdered: Bool { false }
+
+    package static var isState: Bool { false }
+
+    package mutating func takeNews(at: Timestamp) -> [Ephemeral] { [] }
 
     package func isSnapshotDue(records: Int, at: Timestamp) -> Bool? { nil }
 

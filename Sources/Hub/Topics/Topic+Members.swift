@@ -34,6 +34,7 @@ extension Topic {
         let isListed = join.announces && presence.count <= surroundings.settings.listedMaximum
         let outcome = JoinOutcome(
             position: position,
+            isState: L.isState,
             reply: access,
             members: isListed ? presence.list : nil,
             count: presence.count
@@ -101,6 +102,7 @@ extension Topic {
 
     /// Shows an ephemeral event and keeps the state that it begins or ends.
     func show(_ ephemeral: Ephemeral) {
+        if let key = ephemeral.stateKey { return show(ephemeral, as: key) }
         switch ephemeral.change {
         case .none: break
         case .begins(let lapse):
@@ -112,6 +114,24 @@ extension Topic {
             guard lapses.removeValue(forKey: key) != nil else { return }
         }
         audience.broadcast(ephemeral, of: id)
+    }
+
+    /// Shows a state at once to those who want each, and before long to the others.
+    private func show(_ state: Ephemeral, as key: String) {
+        audience.broadcast(state, of: id, isConflated: false)
+        guard audience.conflatingCount > 0 else { return }
+        let isFirst = conflated.isEmpty
+        conflated[key] = state
+        guard isFirst else { return }
+        lane.submit(after: surroundings.settings.conflationPeriod) { [weak self] in
+            self?.assumeIsolated { $0.showConflated() }
+        }
+    }
+
+    private func showConflated() {
+        let states = conflated
+        conflated = [:]
+        for state in states.values { audience.broadcast(state, of: id, isConflated: true) }
     }
 
     private func endLater(_ lapse: Ephemeral.Lapse, of ephemeral: Ephemeral, generation: UInt64) {

@@ -28,8 +28,14 @@ extension Topic {
 
     private func takeWork() -> [Work] {
         let taken = turnLength()
-        let work = Array(queue.prefix(taken))
-        queue.removeFirst(taken)
+        var work: [Work] = []
+        if taken == queue.count {
+            // Mostly: nothing is copied.
+            swap(&work, &queue)
+        } else {
+            work = Array(queue.prefix(taken))
+            queue.removeFirst(taken)
+        }
         surroundings.observer.queueChanged(-taken)
         return work
     }
@@ -38,6 +44,7 @@ extension Topic {
     /// is stored, and who joined first is to see what it did then.
     private func turnLength() -> Int {
         let most = min(queue.count, surroundings.settings.turnMaximum)
+        guard most > 1 else { return most }
         var joining: Set<ConnectionID> = []
         for index in 0..<most {
             switch queue[index] {
@@ -64,10 +71,11 @@ extension Topic {
         }
         var turn = Turn(work: work, start: start)
         decide(&turn)
-        if let earlier {
-            turn.expected = position.offset + Offset(earlier.drafts.count)
+        if earlier != nil || L.isOrdered {
+            turn.expected = position.offset + Offset(earlier?.drafts.count ?? 0)
         }
         guard !turn.drafts.isEmpty else { return turn }
+        turn.news = ledger?.takeNews(at: surroundings.now()) ?? []
         turn.storing = store(turn.drafts, expecting: turn.expected)
         return turn
     }

@@ -21,6 +21,7 @@ extension Topic {
         turn.answers.send()
         for refused in turn.refused { refuse(refused) }
         show(turn.decided, records)
+        for news in turn.news { show(news) }
         await loadAgain(for: turn.work)
         for entry in turn.work { attend(entry) }
         // A turn that was begun meanwhile has changed the ledger and is not stored yet.
@@ -113,8 +114,10 @@ extension Topic {
 
     /// Shows what was committed, and what needs no commit, to the members.
     private func show(_ decided: [Turn.Decided], _ records: [Record]) {
-        let fresh = freshRecords(decided, records)
-        audience.broadcast(fresh, of: id, epoch: position.epoch, origin: origin(of: decided))
+        if !L.isState {
+            let fresh = freshRecords(decided, records)
+            audience.broadcast(fresh, of: id, epoch: position.epoch, origin: origin(of: decided))
+        }
         for entry in decided where !isRepeat(entry, records) {
             for ephemeral in entry.decision.ephemeral {
                 var ephemeral = ephemeral

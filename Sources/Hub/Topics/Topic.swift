@@ -33,6 +33,8 @@ package actor Topic<L: Ledger> {
     var awareness = Awareness()
     var awarenessIsWatched = false
     var recentKeys: RecentKeys
+    /// The newest of each state that is yet to be shown to members that want them conflated.
+    var conflated: [String: Ephemeral] = [:]
     /// The generation of each ephemeral state that is current.
     var lapses: [String: UInt64] = [:]
     var lapseCount: UInt64 = 0
@@ -61,7 +63,8 @@ package actor Topic<L: Ledger> {
 
     /// What waits for the next turn.
     enum Work: Sendable {
-        case command(L.Command, Ask, Ticket)
+        // Indirect: it is copied often, and has much to count references of.
+        indirect case command(L.Command, Ask, Ticket)
         case join(Join, @Sendable (Result<JoinOutcome, Rejection>) -> Void)
         case leave(Leave)
         case presence(Ticket)

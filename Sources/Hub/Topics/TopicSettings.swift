@@ -16,6 +16,8 @@ package struct TopicSettings: Sendable {
     package var listedMaximum = 500
     /// How long presence changes are gathered before they are shown; ten times that in large rooms.
     package var presenceDelay: Duration = .milliseconds(100)
+    /// Between two showings of a state to a member that wants it conflated.
+    package var conflationPeriod: Duration = .milliseconds(100)
     /// Keys of recent commands that are remembered in memory, so that a quick retry is cheap.
     package var recentKeysMaximum = 1024
 

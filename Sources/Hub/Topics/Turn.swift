@@ -27,6 +27,8 @@ extension Topic {
         var refused: [Refused] = []
         var drafts: [Draft] = []
         var answers = Answers()
+        /// What those who watch are to be shown of it.
+        var news: [Ephemeral] = []
         /// The head that the append expects, where an earlier turn is being stored.
         var expected: Offset?
         /// Nil when there is nothing to store.

@@ -16,6 +16,8 @@ package struct Grants: Sendable, Hashable {
     package let rules: [Rule]
 
     package static let everything = Grants(rules: [Rule(pattern: "*", actions: ["*"])])
+    /// What a hub without keys gives to everyone, as it listens on loopback only.
+    package static let staff = Grants(rules: [Rule(pattern: "*", actions: ["*", "manage"])])
     package static let nothing = Grants(rules: [])
 
     package init(rules: [Rule]) {
@@ -32,8 +34,17 @@ package struct Grants: Sendable, Hashable {
 
     /// `moderate` must be granted by name: `*` means what any user may do.
     package func moderates(_ topic: String) -> Bool {
+        isGranted("moderate", on: topic)
+    }
+
+    /// Whether the bearer is staff of the shop there. `manage` must be granted by name, too.
+    package func manages(_ topic: String) -> Bool {
+        isGranted("manage", on: topic)
+    }
+
+    private func isGranted(_ action: String, on topic: String) -> Bool {
         rules.contains { rule in
-            rule.actions.contains("moderate") && Self.matches(rule.pattern.utf8, topic.utf8)
+            rule.actions.contains(action) && Self.matches(rule.pattern.utf8, topic.utf8)
         }
     }
 

@@ -26,6 +26,7 @@ extension NativeSession {
                 seats: subscription.seats,
                 dialect: dialect,
                 announces: entry.presence,
+                conflates: entry.conflates,
                 number: subscription.number,
                 fields: entry.since == nil ? ["state": true] : .object([])
             )
@@ -117,7 +118,7 @@ extension NativeSession {
                 var resumed: JSON = ["topic": .string(entry.topic.text)]
                 switch outcome {
                 case .success(let fields):
-                    for name in ["position", "reset", "members", "count"] {
+                    for name in ["position", "reset", "state", "members", "count"] {
                         if let value = fields[name] { resumed.append(name, value) }
                     }
                 case .failure(let rejection):
@@ -189,7 +190,7 @@ extension NativeSession {
     /// Tells the client to move, with a token that carries its topics and positions.
     func drain(within window: Duration) {
         let latest = subscriptions.filter { $0 === subscriptions(of: $0.topic).last }
-        let token = ResumeToken.encode(latest.map { ($0.topic, $0.position, $0.announces) })
+        let token = ResumeToken.encode(latest)
         let notice: JSON = [
             "event": "draining",
             "data": ["after": .int(window.milliseconds), "resume": .string(token)],
@@ -201,7 +202,7 @@ extension NativeSession {
 extension JoinOutcome {
     /// Where the member starts to read, and whether its own position could not be used.
     func start(since: Position?) -> (cursor: Offset, isReset: Bool) {
-        guard let since else { return (position.offset, false) }
+        guard let since, !isState else { return (position.offset, false) }
         // "0" asks for everything, whatever the epoch.
         if since == ResumeToken.Entry.beginning { return (0, false) }
         guard since.epoch == position.epoch, since.offset <= position.offset else {

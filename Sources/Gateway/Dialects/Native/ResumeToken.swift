@@ -8,6 +8,7 @@ enum ResumeToken {
         let topic: TopicID
         let since: Position?
         let presence: Bool
+        let conflates: Bool
 
         /// What `"0"` means: everything there is.
         static let beginning = Position(epoch: Epoch(0), offset: 0)
@@ -15,6 +16,7 @@ enum ResumeToken {
         init(topic: TopicID, fields: JSON) throws(Rejection) {
             self.topic = topic
             presence = fields["presence"]?.bool ?? false
+            conflates = fields["conflate"]?.bool ?? false
             switch fields["since"] {
             case nil, .null: since = nil
             case .string("0"): since = Self.beginning
@@ -46,14 +48,14 @@ enum ResumeToken {
         return entries
     }
 
-    static func encode(_ topics: [(topic: TopicID, position: Position?, presence: Bool)]) -> String
-    {
+    static func encode(_ subscriptions: some Sequence<Subscription>) -> String {
         let list = JSON.array(
-            topics.map {
+            subscriptions.map {
                 [
                     "topic": .string($0.topic.text),
                     "since": $0.position.map { .string($0.description) } ?? .null,
-                    "presence": .bool($0.presence),
+                    "presence": .bool($0.announces),
+                    "conflate": .bool($0.conflates),
                 ]
             }
         )

@@ -197,12 +197,13 @@ enum CommandCatalogue {
             [
                 .need("topic", .topic), .may("since", .string, "A position, or `0` for all."),
                 .may("presence", .boolean), .may("typing", .boolean),
+                .may("conflate", .boolean, "Of states the newest only, ten times a second."),
             ],
             reply: [
                 .need("position", .position), .need("epoch", .string), .may("reset", .boolean),
                 .may("members", .array(.named("Present"))), .may("count", .count),
                 .may("title", .string, "A document's."),
-                .may("state", .base64, "A document's, as an update; without `since`."),
+                .may("state", .anything, "What is the case there; a document's update in base64."),
             ]
         ),
         .session("leave", "Ends a subscription.", [.need("topic", .topic)]),

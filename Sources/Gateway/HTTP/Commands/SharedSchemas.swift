@@ -59,6 +59,7 @@ enum SharedSchemas {
 
     private static let subscription: Schema = .object([
         .need("topic", .topic), .may("since", .string), .may("presence", .boolean),
+        .may("conflate", .boolean),
     ])
 
     private static let event: Schema = .object([

@@ -189,6 +189,7 @@ final class DocumentMember {
             isStored = true
         case .ephemeral(let ephemeral):
             if ephemeral.binary == nil || ephemeral.except == link.id { return }
+        case .state: return
         }
         let isFull = link.connection.queuedBytes > link.settings.lagBytes
         if !isStored, isFull {
