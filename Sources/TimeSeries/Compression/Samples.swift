@@ -34,8 +34,8 @@ package struct Samples: Sendable {
         values += other.values
     }
 
-    func prefix(_ count: Int) -> Samples {
-        Samples(times: Array(times.prefix(count)), values: Array(values.prefix(count)))
+    func slice(_ range: Range<Int>) -> Samples {
+        Samples(times: Array(times[range]), values: Array(values[range]))
     }
 
     func dropFirst(_ count: Int) -> Samples {
