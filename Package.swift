@@ -79,7 +79,7 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: [
-                "Hub", "WebSocket", "Reactor", "Pages", logging, crypto,
+                "Hub", "TimeSeries", "WebSocket", "Reactor", "Pages", "CZlib", logging, crypto,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "JWTKit", package: "jwt-kit"),
             ] + http,
@@ -153,7 +153,7 @@ let package = Package(
         tests(
             "GatewayTests",
             [
-                "Gateway", "Hub", "CRDT", "WebSocket", "Reactor", logging, crypto,
+                "Gateway", "Hub", "CRDT", "TimeSeries", "WebSocket", "Reactor", logging, crypto,
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ] + http
         ),

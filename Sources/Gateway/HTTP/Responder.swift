@@ -24,6 +24,7 @@ package final class Responder: Sendable {
         performer: any Performer,
         door: any Door,
         roster: any ConnectionRoster,
+        intake: (any SampleIntake)? = nil,
         pages: [Page],
         health: Health,
         instruments: Instruments,
@@ -39,6 +40,7 @@ package final class Responder: Sendable {
             performer: performer,
             door: door,
             roster: roster,
+            intake: intake,
             instruments: instruments
         )
         self.pages = PageResponder(pages)

@@ -26,4 +26,13 @@ package struct ShardBatches: SampleSink, Sendable {
     package mutating func removeAll() {
         for index in writers.indices { writers[index].removeAll() }
     }
+
+    /// The batches that hold anything.
+    package consuming func finish() -> [ShardBatch] {
+        writers.enumerated().compactMap { shard, writer in
+            let samples = writer.samples
+            guard samples > 0 else { return nil }
+            return ShardBatch(shard: shard, bytes: writer.finish(), samples: samples)
+        }
+    }
 }
