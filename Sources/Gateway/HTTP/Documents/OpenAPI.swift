@@ -56,6 +56,7 @@ struct OpenAPI {
         switch route.work {
         case .command(let shape): shape.action
         case .document(let route): route.identifier
+        case .ingest(let route): route.rawValue
         case .log: "log"
         case .revoke: "revoke"
         case .listConnections: "connections"
@@ -70,6 +71,7 @@ struct OpenAPI {
     private func tag(_ route: Route) -> String {
         if route.isForOperators { return "operators" }
         if case .document = route.work { return "documents" }
+        if case .ingest = route.work { return "metrics" }
         let topics = ["rooms", "cart", "orders", "preferences"]
         return topics.first { route.template.hasPrefix("/api/\($0)") } ?? "search"
     }
@@ -132,6 +134,10 @@ struct OpenAPI {
                 "application/json": ["schema": Schema.object([.need("text", .string)]).json],
             ]
             return ["required": true, "content": document.body == .bytes ? Self.bytes : text]
+        }
+        if case .ingest(let ingest) = route.work {
+            let types = ingest.mediaTypes.map { JSON.Member($0, [:]) }
+            return ["required": true, "content": .object(types)]
         }
         var fields = route.bodyFields.map(\.parameter)
         if case .command(let shape) = route.work, shape.action == "create" {

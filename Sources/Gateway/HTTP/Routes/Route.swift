@@ -11,6 +11,7 @@ struct Route: Sendable {
     enum Work: Sendable {
         case command(CommandShape)
         case document(DocumentRoute)
+        case ingest(IngestRoute)
         /// Records of a topic's log.
         case log
         case revoke
@@ -143,6 +144,7 @@ struct Route: Sendable {
         switch work {
         case .command(let shape): ActionCost.of(shape.action)
         case .document(let route): ActionCost.of(route.action)
+        case .ingest: ActionCost.write
         case .log: ActionCost.read
         case .revoke, .listConnections, .endConnection: ActionCost.write
         }
@@ -152,7 +154,7 @@ struct Route: Sendable {
     var isForOperators: Bool {
         switch work {
         case .revoke, .listConnections, .endConnection: true
-        case .command, .document, .log: false
+        case .command, .document, .ingest, .log: false
         }
     }
 }
@@ -160,7 +162,10 @@ struct Route: Sendable {
 extension Route.Work {
     /// Whether the body is no JSON object of fields, so that these are in the query.
     var takesPlainBody: Bool {
-        guard case .document(let route) = self else { return false }
-        return route.body == .bytes || route.body == .text
+        switch self {
+        case .document(let route): route.body == .bytes || route.body == .text
+        case .ingest: true
+        default: false
+        }
     }
 }
