@@ -25,6 +25,7 @@ package final class Responder: Sendable {
         performer: any Performer,
         door: any Door,
         roster: any ConnectionRoster,
+        intake: (any SampleIntake)? = nil,
         pages: [Page],
         health: Health,
         instruments: Instruments,
@@ -42,6 +43,7 @@ package final class Responder: Sendable {
             performer: performer,
             door: door,
             roster: roster,
+            intake: intake,
             instruments: instruments
         )
         prometheus = metrics.map {

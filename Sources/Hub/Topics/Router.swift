@@ -8,6 +8,8 @@ package final class Router: Sendable {
     let archive: any ChatArchive
     let documents: any DocumentArchive
     package let streams: StreamSurroundings
+    let orders: any OrderArchive
+    let checkouts: CheckoutDesk
     private let logger: Logger
     /// Loaded topics. The lock is held for a look-up and never across an await.
     private let topics = Mutex<[TopicID: any AnyTopic]>([:])
@@ -18,6 +20,8 @@ package final class Router: Sendable {
         archive: any ChatArchive,
         documents: any DocumentArchive = InMemoryDocumentArchive(),
         streams: StreamSurroundings = StreamSurroundings(),
+        orders: any OrderArchive = InMemoryOrderArchive(),
+        checkouts: CheckoutDesk = CheckoutDesk(),
         logger: Logger
     ) {
         precondition(!lanes.isEmpty, "A hub has at least one lane.")
@@ -26,6 +30,8 @@ package final class Router: Sendable {
         self.archive = archive
         self.documents = documents
         self.streams = streams
+        self.orders = orders
+        self.checkouts = checkouts
         self.logger = logger
     }
 
@@ -35,7 +41,7 @@ package final class Router: Sendable {
 
     /// Gives a command to its topic, or a question to who can answer it.
     package func submit(_ ask: Ask, _ ticket: Ticket) {
-        if Self.isConsultation(ask.action) {
+        if Self.isConsultation(ask.action) || Self.isShopping(ask) {
             Task {
                 do throws(Rejection) {
                     ticket.answer(.success(try await consult(ask)))
@@ -45,7 +51,7 @@ package final class Router: Sendable {
             }
             return
         }
-        guard !Self.isInternal(ask.action) else {
+        guard !Self.isInternal(ask.action), !Self.isStep(ask) else {
             ticket.answer(.failure(Rejection(.unknownAction, "There is no such action.")))
             return
         }
@@ -122,39 +128,39 @@ package final class Router: Sendable {
         surroundings.observer.loadedChanged(id.kind, 1)
         switch id.kind {
         case .room:
-            return Topic<ChatLog>(
-                id: id,
-                lane: lane(of: id),
-                surroundings: surroundings,
-                neighbours: self,
-                logger: logger
-            ) { [archive] ids throws(JournalError) in try await archive.messages(ids, in: id) }
-        case .user:
-            return Topic<InboxLedger>(
-                id: id,
-                lane: lane(of: id),
-                surroundings: surroundings,
-                neighbours: self,
-                logger: logger
-            ) { _ throws(JournalError) in [] }
-        case .doc:
-            return Topic<DocumentLog>(
-                id: id,
-                lane: lane(of: id),
-                surroundings: surroundings,
-                neighbours: self,
-                logger: logger
-            ) { _ throws(JournalError) in [] }
+            return make(ChatLog.self, id, logger) { [archive] ids throws(JournalError) in
+                try await archive.messages(ids, in: id)
+            }
+        case .user: return make(InboxLedger.self, id, logger)
+        case .doc: return make(DocumentLog.self, id, logger)
+        case .item: return make(StockLedger.self, id, logger)
+        case .product: return make(ProductLedger.self, id, logger)
+        case .cart: return make(CartLedger.self, id, logger)
+        case .order: return make(OrderLedger.self, id, logger)
+        case .orders: return make(OrderFeed.self, id, logger)
         case .stream:
             guard id.name.hasPrefix("~") else { return makeView(id, on: lane(of: id)) }
-            return Topic<MetricShard>(
-                id: id,
-                lane: lane(of: id),
-                surroundings: surroundings,
-                neighbours: self,
-                logger: logger
-            ) { _ throws(JournalError) in [] }
+            return make(MetricShard.self, id, logger)
         }
+    }
+
+    /// - Parameter fetch: Finds what the ledger's commands need to know; most need nothing.
+    private func make<L: Ledger>(
+        _ ledger: L.Type,
+        _ id: TopicID,
+        _ logger: Logger,
+        fetch: @escaping @Sendable ([RecordID]) async throws(JournalError) -> [L.Fact] = {
+            _ throws(JournalError) in []
+        }
+    ) -> Topic<L> {
+        Topic<L>(
+            id: id,
+            lane: lane(of: id),
+            surroundings: surroundings,
+            neighbours: self,
+            logger: logger,
+            fetch: fetch
+        )
     }
 
     private func lane(of id: TopicID) -> any Lane {
@@ -166,6 +172,10 @@ extension Router: Neighbours {
     package func notify(_ user: String, _ ephemeral: Ephemeral) {
         guard let id = try? TopicID(of: user) else { return }
         loaded(id)?.submit(ephemeral)
+    }
+
+    package func show(_ ephemeral: Ephemeral, in topic: TopicID) {
+        loaded(topic)?.submit(ephemeral)
     }
 
     package func snapshotSaved(_ snapshot: Snapshot, of topic: TopicID) {

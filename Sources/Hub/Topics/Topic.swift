@@ -101,7 +101,7 @@ package actor Topic<L: Ledger> {
 
     /// True when nobody would miss it.
     func isIdle(at time: Timestamp) -> Bool {
-        let idle = surroundings.settings.idleAfter.milliseconds
+        let idle = (L.idleAfter ?? surroundings.settings.idleAfter).milliseconds
         return queue.isEmpty && !isTurning && audience.isEmpty && presence.count == 0
             && time.milliseconds - lastUse.milliseconds >= idle
     }

@@ -86,6 +86,21 @@ package struct Fields: Sendable {
         return Timestamp(milliseconds: try int(value, name, in: 0...(1 << 53)))
     }
 
+    /// `{amount, currency}` of minor units; never negative. Nil when it is missing or null.
+    package func optionalMoney(_ name: String) throws(Rejection) -> Money? {
+        guard let value = present(name) else { return nil }
+        guard let money = Money(json: value), money.amount >= 0 else {
+            let what = "must be an amount in minor units, 0 to \(Money.amountMaximum), and a currency"
+            throw refusal(name, "\(what) of ISO 4217, such as {\"amount\":1290,\"currency\":\"EUR\"}")
+        }
+        return money
+    }
+
+    package func money(_ name: String) throws(Rejection) -> Money {
+        guard let money = try optionalMoney(name) else { throw refusal(name, "is missing") }
+        return money
+    }
+
     /// A message's id, or that of another record.
     package func recordID(_ name: String) throws(Rejection) -> RecordID {
         guard let id = try optionalRecordID(name) else { throw refusal(name, "is missing") }

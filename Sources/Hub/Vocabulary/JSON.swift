@@ -74,6 +74,15 @@ package enum JSON: Sendable, Hashable {
         members.append(Member(key, value))
         self = .object(members)
     }
+
+    /// Gives the first member of that name another value, if there is one.
+    package mutating func replace(_ key: String, with value: JSON) {
+        guard case .object(var members) = self,
+            let index = members.firstIndex(where: { $0.key == key })
+        else { return }
+        members[index].value = value
+        self = .object(members)
+    }
 }
 
 extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByStringLiteral,

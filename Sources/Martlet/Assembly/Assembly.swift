@@ -76,6 +76,8 @@ final class Assembly: Sendable {
             ),
             archive: store.archive,
             documents: store.documents,
+            orders: store.orders,
+            checkouts: CheckoutDesk(settings: settings.checkouts),
             logger: logger
         )
         let gateway = GatewayServices(

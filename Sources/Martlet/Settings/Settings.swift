@@ -20,6 +20,7 @@ struct Settings: Sendable {
     var entrance = EntranceSettings()
     var links = LinkSettings()
     var topics = TopicSettings()
+    var checkouts = CheckoutSettings()
     var http = HTTPLimits()
     var pages = PageSettings()
 }

@@ -83,6 +83,18 @@ enum SettingsTable {
             1...1_000_000,
             "Commands that may wait for a room; more are refused as busy."
         ),
+        .duration(
+            "orders.window",
+            \.checkouts.paymentWindow,
+            .seconds(1) ... .seconds(86_400),
+            "How long an order waits for its payment."
+        ),
+        .duration(
+            "orders.grace",
+            \.checkouts.grace,
+            .zero ... .seconds(3_600),
+            "How much longer its goods are held."
+        ),
     ]
 
     private static let admission: [Setting] = [

@@ -5,7 +5,9 @@
 /// samples as UInt32, and each sample as Int64 milliseconds and the bits of the Double. All little
 /// endian, nothing padded. A series may come more than once.
 package struct SampleBatchWriter: Sendable {
-    package private(set) var bytes: [UInt8] = []
+    /// What is written, and room behind it.
+    private var storage: [UInt8] = []
+    private var end = 0
     /// How many samples have been written.
     package private(set) var samples = 0
     /// Where the open series' number of samples stands.
@@ -13,18 +15,41 @@ package struct SampleBatchWriter: Sendable {
     private var count: UInt32 = 0
 
     package init(reserving capacity: Int = 0) {
-        bytes.reserveCapacity(capacity)
+        storage = [UInt8](repeating: 0, count: capacity)
     }
 
-    package var isEmpty: Bool { bytes.isEmpty }
+    package var isEmpty: Bool { end == 0 }
+
+    /// How many bytes have been written.
+    package var byteCount: Int { end }
+
+    package var bytes: [UInt8] { Array(storage[..<end]) }
+
+    /// The bytes without copying them.
+    package consuming func finish() -> [UInt8] {
+        storage.removeLast(storage.count - end)
+        return storage
+    }
 
     /// Begins a series; the samples that follow are its.
-    package mutating func beginSeries(_ canonicalLabels: some Collection<UInt8>) {
-        append(UInt32(truncatingIfNeeded: canonicalLabels.count))
-        bytes.append(contentsOf: canonicalLabels)
-        countPlace = bytes.count
+    package mutating func beginSeries(_ canonicalLabels: RawSpan) {
+        let length = canonicalLabels.byteCount
+        makeRoom(length + 8)
+        let start = end
+        end = start + length + 8
+        countPlace = end - 4
         count = 0
-        append(0 as UInt32)
+        var span = storage.mutableSpan
+        var room = span.mutableBytes
+        let word = UInt32(truncatingIfNeeded: length).littleEndian
+        room.storeBytes(of: word, toByteOffset: start, as: UInt32.self)
+        room.copy(canonicalLabels, to: start + 4)
+        room.storeBytes(of: 0, toByteOffset: start + 4 + length, as: UInt32.self)
+    }
+
+    package mutating func beginSeries(_ canonicalLabels: some Collection<UInt8>) {
+        let bytes = Array(canonicalLabels)
+        beginSeries(bytes.span.bytes)
     }
 
     package mutating func beginSeries(_ labels: Labels) {
@@ -34,13 +59,17 @@ package struct SampleBatchWriter: Sendable {
     /// Adds a sample to the series that was begun last.
     package mutating func append(at time: Int64, value: Double) {
         precondition(countPlace > 0, "A sample belongs to a series that was begun.")
-        append(UInt64(bitPattern: time))
-        append(value.bitPattern)
+        makeRoom(16)
         samples += 1
         count += 1
-        for index in 0..<4 {
-            bytes[countPlace + index] = UInt8(truncatingIfNeeded: count >> UInt32(index * 8))
-        }
+        let (start, place, number) = (end, countPlace, count.littleEndian)
+        end = start + 16
+        var span = storage.mutableSpan
+        var room = span.mutableBytes
+        room.storeBytes(of: time.littleEndian, toByteOffset: start, as: Int64.self)
+        let bits = value.bitPattern.littleEndian
+        room.storeBytes(of: bits, toByteOffset: start + 8, as: UInt64.self)
+        room.storeBytes(of: number, toByteOffset: place, as: UInt32.self)
     }
 
     package mutating func append(_ sample: Sample) {
@@ -49,17 +78,20 @@ package struct SampleBatchWriter: Sendable {
 
     /// Empty again, with its memory kept.
     package mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
+        end = 0
         samples = 0
         countPlace = 0
         count = 0
     }
 
-    private mutating func append<Word: FixedWidthInteger>(_ word: Word) {
-        var word = word
-        for _ in 0..<Word.bitWidth / 8 {
-            bytes.append(UInt8(truncatingIfNeeded: word))
-            word >>= 8
-        }
+    @inline(__always)
+    private mutating func makeRoom(_ more: Int) {
+        if storage.count - end < more { grow(by: more) }
+    }
+
+    @inline(never)
+    private mutating func grow(by more: Int) {
+        let added = max(more, storage.count, 1024)
+        storage.append(contentsOf: [UInt8](repeating: 0, count: added))
     }
 }
