@@ -130,7 +130,7 @@ export class Martlet extends EventTarget {
         return this.send('post', topic, data, options);
     }
 
-    /** Joins a topic, now and after every reconnect; `fields()` tells what else a join says. */
+    /** Joins a topic, now and after every reconnect; `fields()` says the rest of a join. */
     join(topic, options = {}) {
         const known = this.#subscriptions.get(topic);
         if (known && known.state !== 'ended') {

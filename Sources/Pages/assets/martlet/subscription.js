@@ -23,7 +23,7 @@ export class Subscription extends EventTarget {
     count = null;
 
     #since;
-    /** What a join says besides, asked for anew each time. */
+    /** What a join says instead of a position, asked for anew each time. */
     #fields;
     #presence;
     /** What the join under way asks for. */
@@ -69,7 +69,7 @@ export class Subscription extends EventTarget {
     request() {
         const since = this.position ?? this.#since;
         const request = { topic: this.topic };
-        if (since !== undefined) request.since = since;
+        if (since !== undefined && !this.#fields) request.since = since;
         if (this.#presence) request.presence = true;
         this.#askedPresence = this.#presence;
         return Object.assign(request, this.#fields?.());
