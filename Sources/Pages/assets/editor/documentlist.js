@@ -3,7 +3,7 @@
 import { confirmed, field, formDialog } from '../chat/dialogs.js';
 import { fill, h, icon, iconButton } from '../chat/dom.js';
 import { openMenu } from '../chat/popover.js';
-import { chosenTheme, chooseTheme } from '../chat/theme.js';
+import { themeItems } from '../chat/theme.js';
 import { reported, sentence } from '../chat/toast.js';
 import { ago, fullTime, slug } from '../chat/words.js';
 import { pathOf } from './place.js';
@@ -113,12 +113,4 @@ export class DocumentList {
         openMenu(anchor, 'Menu', [...themeItems(), '-',
             { label: 'Sign out', run: () => this.#onSignOut() }]);
     }
-}
-
-export function themeItems() {
-    const item = (theme, label, name) => ({
-        label, icon: chosenTheme() === theme ? 'check' : name, run: () => chooseTheme(theme),
-    });
-    return [item('light', 'Light', 'sun'), item('dark', 'Dark', 'moon'),
-        item('system', 'As the system')];
 }

@@ -24,6 +24,7 @@ export class Subscription extends EventTarget {
 
     #since;
     #presence;
+    #conflate;
     /** What the join under way asks for. */
     #askedPresence = false;
     #repair;
@@ -33,11 +34,13 @@ export class Subscription extends EventTarget {
     #settle;
 
     /** `repair(subscription)` joins again from `position`. */
-    constructor(topic, { since, presence = false, onEvent, ...handlers } = {}, repair) {
+    constructor(topic, options = {}, repair) {
+        const { since, presence = false, conflate = false, onEvent, ...handlers } = options;
         super();
         this.topic = topic;
         this.#since = since;
         this.#presence = presence;
+        this.#conflate = conflate;
         this.#repair = repair;
         if (onEvent) this.addEventListener('event', (event) => onEvent(event.detail));
         for (const [name, handler] of Object.entries(handlers)) {
@@ -56,16 +59,18 @@ export class Subscription extends EventTarget {
         return this.#presence;
     }
 
-    /** Whether there is a position to resume from. */
+    /** Whether there is a position to resume from; a state is told anew instead. */
     get isResumable() {
-        return this.state !== 'ended' && (this.position ?? this.#since ?? null) !== null;
+        return this.state !== 'ended' && !this.#conflate
+            && (this.position ?? this.#since ?? null) !== null;
     }
 
     /** The fields of a `join`, or an element of `hello.resume`, about to be sent. */
     request() {
         const since = this.position ?? this.#since;
         const request = { topic: this.topic };
-        if (since !== undefined) request.since = since;
+        if (this.#conflate) request.conflate = true;
+        else if (since !== undefined) request.since = since;
         if (this.#presence) request.presence = true;
         this.#askedPresence = this.#presence;
         return request;
