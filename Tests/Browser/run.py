@@ -13,8 +13,12 @@ from browser import Browser
 from documents import DOCUMENTS_NEED_RESTART, DOCUMENT_SCENARIOS
 from hub import OwnHub, RunningHub
 from scenarios import NEED_RESTART, SCENARIOS, World
+from shop import SHOP_NEEDS_RESTART, SHOP_SCENARIOS
 
-PATIENCE = 200
+PATIENCE = 320
+
+PAGES = {"chat": SCENARIOS, "documents": DOCUMENT_SCENARIOS, "shop": SHOP_SCENARIOS}
+NEED_OWN = NEED_RESTART | DOCUMENTS_NEED_RESTART | SHOP_NEEDS_RESTART
 
 
 def main():
@@ -23,7 +27,7 @@ def main():
     source.add_argument("--url", help="a hub that runs, open to guests, with no data of others")
     source.add_argument("--binary", help="a martlet to start, kill and start again")
     parser.add_argument("--screenshots", help="a folder for pictures of what failed")
-    parser.add_argument("--only", choices=["chat", "documents"], help="one of the pages")
+    parser.add_argument("--only", choices=list(PAGES), help="one of the pages")
     arguments = parser.parse_args()
     hub = OwnHub(arguments.binary) if arguments.binary else RunningHub(arguments.url)
     browser = Browser()
@@ -47,11 +51,9 @@ def main():
 
 def run(world, only, screenshots):
     failures = 0
-    chosen = [] if only == "documents" else SCENARIOS
-    chosen = chosen + ([] if only == "chat" else DOCUMENT_SCENARIOS)
-    for scenario in chosen:
+    for scenario in [each for page in PAGES if only in (None, page) for each in PAGES[page]]:
         name = scenario.__name__.replace("_", " ")
-        if scenario in NEED_RESTART | DOCUMENTS_NEED_RESTART and not world.hub.can_restart:
+        if scenario in NEED_OWN and not world.hub.can_restart:
             print(f"ok {name} # skipped: needs --binary", flush=True)
             continue
         start = time.monotonic()
@@ -68,7 +70,7 @@ def run(world, only, screenshots):
 
 def picture(world, folder, name):
     os.makedirs(folder, exist_ok=True)
-    for person in filter(None, (world.ada, world.bob, world.eve, world.fay)):
+    for person in filter(None, world.people):
         person.page.screenshot(os.path.join(folder, f"{name}-{person.name}.png"))
 
 

@@ -29,6 +29,8 @@ export class DocumentList {
             h('header', { class: 'documents-header' },
                 h('a', { class: 'icon-button', href: '/', 'aria-label': 'Chat', title: 'Chat' },
                     icon('chat')),
+                h('a', { class: 'icon-button', href: '/shop', 'aria-label': 'Shop', title: 'Shop' },
+                    icon('bag')),
                 h('h1', {}, 'Documents'),
                 h('button', {
                     type: 'button', class: 'button button-primary',

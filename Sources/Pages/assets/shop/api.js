@@ -116,8 +116,10 @@ export class ShopAPI {
         const headers = token ? { authorization: `Bearer ${token}` } : { 'x-martlet-name': name };
         if (json) headers['content-type'] = 'application/json';
         if (key) headers['idempotency-key'] = key;
-        const body = json && JSON.stringify(json);
-        const response = await patiently(() => fetch(url, { method, headers, body }));
+        const request = { method, headers, body: json && JSON.stringify(json) };
+        // Who presses a button and leaves at once has pressed it.
+        if (json) request.keepalive = true;
+        const response = await patiently(() => fetch(url, request));
         const reply = await response.json().catch(() => null);
         if (!response.ok) throw new APIError(response.status, reply);
         return reply;

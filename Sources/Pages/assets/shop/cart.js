@@ -7,7 +7,7 @@ import { sums, times } from './money.js';
 
 export const mostOfOne = 999;
 
-/** Dispatches `change`. */
+/** Dispatches `change`, and `stored` when a line was. */
 export class Cart extends EventTarget {
     /** `{sku, quantity, title, price, available, problem}`, in the order of putting there. */
     lines = [];
@@ -25,6 +25,7 @@ export class Cart extends EventTarget {
     constructor(shop) {
         super();
         this.#shop = shop;
+        addEventListener('pagehide', () => this.#flush());
     }
 
     get count() {
@@ -33,11 +34,6 @@ export class Cart extends EventTarget {
 
     get isEmpty() {
         return this.lines.length === 0;
-    }
-
-    /** Whether all that was asked for is stored. */
-    get isSettled() {
-        return this.#wanted.size === 0;
     }
 
     /** One for each currency. */
@@ -83,10 +79,13 @@ export class Cart extends EventTarget {
         this.#store(sku);
     }
 
-    /** After an order, or where the hub has changed it by itself. */
-    forgetWishes() {
-        this.#wanted.clear();
-        return this.load();
+    /** Resolves when all that was asked for is stored, or was refused. */
+    async settled() {
+        while (this.#busy.size > 0) {
+            await new Promise((resolve) => {
+                this.addEventListener('stored', resolve, { once: true });
+            });
+        }
     }
 
     /** One request per article at a time; what is asked for meanwhile goes with the next. */
@@ -108,6 +107,14 @@ export class Cart extends EventTarget {
             await this.load();
         } finally {
             this.#busy.delete(sku);
+            this.dispatchEvent(new Event('stored'));
+        }
+    }
+
+    /** The page goes away while a request is under way, and another was to follow. */
+    #flush() {
+        for (const [sku, { quantity }] of this.#wanted) {
+            this.#shop.api.setLine(sku, quantity).catch(() => {});
         }
     }
 

@@ -87,6 +87,10 @@ export class CheckoutView {
     async #place() {
         if (this.#isBusy) return;
         const { cart, api } = this.#shop;
+        this.#busy(true);
+        await cart.settled();
+        this.#busy(false);
+        if (cart.isEmpty) return;
         const short = cart.lines.find((line) => shortageOf(line, this.#shop.stock.get(line.sku)));
         if (short) {
             this.#tell('Not everything is there', `Of “${short.title ?? short.sku}” there is not `

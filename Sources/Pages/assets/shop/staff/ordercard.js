@@ -15,6 +15,7 @@ const labels = {
     cancel: 'Cancel…',
 };
 const dialogs = { ship: shipDialog, refund: refundDialog, cancel: cancelDialog };
+const untold = new Set(['pending', 'partially_refunded', 'refunded', 'cancelled']);
 const newsLasts = 1_600;
 
 export class OrderCard {
@@ -59,7 +60,8 @@ export class OrderCard {
                     datetime: new Date(order.placedAt).toISOString(),
                     title: fullTime(order.placedAt),
                 }, ago(order.placedAt))),
-            order.status === order.fulfilmentStatus ? null : stateBadge(order.status),
+            // The others are what the column says.
+            untold.has(order.status) ? stateBadge(order.status) : null,
             this.#countdown ? h('p', { class: 'hint' }, 'Held for ', this.#countdown.element)
                 : null,
             h('div', { class: 'board-moves' }, movesOf(order).map((move, index) => h('button', {
