@@ -79,13 +79,13 @@ let package = Package(
         .target(
             name: "Gateway",
             dependencies: [
-                "Hub", "WebSocket", "Reactor", "Pages", logging, crypto,
+                "Hub", "TimeSeries", "WebSocket", "Reactor", "Pages", "CZlib", logging, crypto,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "JWTKit", package: "jwt-kit"),
             ] + http,
             swiftSettings: settings
         ),
-        .target(name: "Storage", dependencies: ["Hub", grdb], swiftSettings: settings),
+        .target(name: "Storage", dependencies: ["Hub", "TimeSeries", grdb], swiftSettings: settings),
         // The pages, embedded into the binary by the C compiler.
         .target(name: "Pages", exclude: ["assets"]),
 
@@ -126,7 +126,12 @@ let package = Package(
             exclude: ["Differential/drivers", "requirements.txt"],
             swiftSettings: settings
         ),
-        tests("TimeSeriesTests", ["TimeSeries"]),
+        .testTarget(
+            name: "TimeSeriesTests",
+            dependencies: ["TimeSeries"],
+            exclude: ["Formats/Differential/drivers", "requirements.txt"],
+            swiftSettings: settings
+        ),
         tests("HubTests", ["Hub", "CRDT", logging]),
         // One contract for all journals, and a process that is killed while it writes.
         .target(
@@ -148,7 +153,7 @@ let package = Package(
         tests(
             "GatewayTests",
             [
-                "Gateway", "Hub", "CRDT", "WebSocket", "Reactor", logging, crypto,
+                "Gateway", "Hub", "CRDT", "TimeSeries", "WebSocket", "Reactor", logging, crypto,
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ] + http
         ),

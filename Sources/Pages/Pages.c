@@ -1,13 +1,7 @@
 // Embeds the assets: the binary serves its pages without any file beside it.
 
-#include "Pages.h"
+#include "PageTable.h"
 
-// #embed is C23; clang takes it in every mode and says so, pedantically.
-#pragma clang diagnostic ignored "-Wc23-extensions"
-
-static const char html[] = "text/html; charset=utf-8";
-static const char script[] = "text/javascript; charset=utf-8";
-static const char style[] = "text/css; charset=utf-8";
 static const char image[] = "image/svg+xml";
 static const char manifest[] = "application/manifest+json";
 
@@ -245,170 +239,10 @@ static const unsigned char editor_titlebox_js[] = {
 static const unsigned char editor_versionspanel_js[] = {
 #embed "assets/editor/versionspanel.js"
 };
-static const unsigned char shop_html[] = {
-#embed "assets/shop.html"
-};
-static const unsigned char staff_html[] = {
-#embed "assets/staff.html"
-};
-static const unsigned char shop_address_js[] = {
-#embed "assets/shop/address.js"
-};
-static const unsigned char shop_api_js[] = {
-#embed "assets/shop/api.js"
-};
-static const unsigned char shop_art_js[] = {
-#embed "assets/shop/art.js"
-};
-static const unsigned char shop_cart_css[] = {
-#embed "assets/shop/cart.css"
-};
-static const unsigned char shop_cart_js[] = {
-#embed "assets/shop/cart.js"
-};
-static const unsigned char shop_cartdrawer_js[] = {
-#embed "assets/shop/cartdrawer.js"
-};
-static const unsigned char shop_cartlines_js[] = {
-#embed "assets/shop/cartlines.js"
-};
-static const unsigned char shop_catalogue_css[] = {
-#embed "assets/shop/catalogue.css"
-};
-static const unsigned char shop_catalogueview_js[] = {
-#embed "assets/shop/catalogueview.js"
-};
-static const unsigned char shop_checkout_css[] = {
-#embed "assets/shop/checkout.css"
-};
-static const unsigned char shop_checkoutview_js[] = {
-#embed "assets/shop/checkoutview.js"
-};
-static const unsigned char shop_countdown_js[] = {
-#embed "assets/shop/countdown.js"
-};
-static const unsigned char shop_drawings_js[] = {
-#embed "assets/shop/drawings.js"
-};
-static const unsigned char shop_frame_css[] = {
-#embed "assets/shop/frame.css"
-};
-static const unsigned char shop_header_js[] = {
-#embed "assets/shop/header.js"
-};
-static const unsigned char shop_main_js[] = {
-#embed "assets/shop/main.js"
-};
-static const unsigned char shop_money_js[] = {
-#embed "assets/shop/money.js"
-};
-static const unsigned char shop_navigation_js[] = {
-#embed "assets/shop/navigation.js"
-};
-static const unsigned char shop_notice_js[] = {
-#embed "assets/shop/notice.js"
-};
-static const unsigned char shop_onscreen_js[] = {
-#embed "assets/shop/onscreen.js"
-};
-static const unsigned char shop_orderlist_js[] = {
-#embed "assets/shop/orderlist.js"
-};
-static const unsigned char shop_ordernews_js[] = {
-#embed "assets/shop/ordernews.js"
-};
-static const unsigned char shop_orders_css[] = {
-#embed "assets/shop/orders.css"
-};
-static const unsigned char shop_orderstates_js[] = {
-#embed "assets/shop/orderstates.js"
-};
-static const unsigned char shop_orderview_js[] = {
-#embed "assets/shop/orderview.js"
-};
-static const unsigned char shop_paymentpanel_js[] = {
-#embed "assets/shop/paymentpanel.js"
-};
-static const unsigned char shop_pieces_css[] = {
-#embed "assets/shop/pieces.css"
-};
-static const unsigned char shop_product_css[] = {
-#embed "assets/shop/product.css"
-};
-static const unsigned char shop_productcard_js[] = {
-#embed "assets/shop/productcard.js"
-};
-static const unsigned char shop_productview_js[] = {
-#embed "assets/shop/productview.js"
-};
-static const unsigned char shop_quantitybox_js[] = {
-#embed "assets/shop/quantitybox.js"
-};
-static const unsigned char shop_route_js[] = {
-#embed "assets/shop/route.js"
-};
-static const unsigned char shop_shop_js[] = {
-#embed "assets/shop/shop.js"
-};
-static const unsigned char shop_stock_js[] = {
-#embed "assets/shop/stock.js"
-};
-static const unsigned char shop_stocklabel_js[] = {
-#embed "assets/shop/stocklabel.js"
-};
-static const unsigned char shop_timeline_js[] = {
-#embed "assets/shop/timeline.js"
-};
-static const unsigned char shop_totals_js[] = {
-#embed "assets/shop/totals.js"
-};
-static const unsigned char shop_who_js[] = {
-#embed "assets/shop/who.js"
-};
-static const unsigned char shop_staff_board_css[] = {
-#embed "assets/shop/staff/board.css"
-};
-static const unsigned char shop_staff_board_js[] = {
-#embed "assets/shop/staff/board.js"
-};
-static const unsigned char shop_staff_desk_js[] = {
-#embed "assets/shop/staff/desk.js"
-};
-static const unsigned char shop_staff_holdsdialog_js[] = {
-#embed "assets/shop/staff/holdsdialog.js"
-};
-static const unsigned char shop_staff_main_js[] = {
-#embed "assets/shop/staff/main.js"
-};
-static const unsigned char shop_staff_movesdialog_js[] = {
-#embed "assets/shop/staff/movesdialog.js"
-};
-static const unsigned char shop_staff_ordercard_js[] = {
-#embed "assets/shop/staff/ordercard.js"
-};
-static const unsigned char shop_staff_orderdialogs_js[] = {
-#embed "assets/shop/staff/orderdialogs.js"
-};
-static const unsigned char shop_staff_stock_css[] = {
-#embed "assets/shop/staff/stock.css"
-};
-static const unsigned char shop_staff_stockdialogs_js[] = {
-#embed "assets/shop/staff/stockdialogs.js"
-};
-static const unsigned char shop_staff_stockrow_js[] = {
-#embed "assets/shop/staff/stockrow.js"
-};
-static const unsigned char shop_staff_stocktable_js[] = {
-#embed "assets/shop/staff/stocktable.js"
-};
-
-#define PAGE(path, type, bytes) { path, type, bytes, sizeof(bytes), 0, 0 }
 
 static const struct martlet_page pages[] = {
     { "/", html, index_html, sizeof(index_html), 1, 0 },
     { "/docs", html, docs_html, sizeof(docs_html), 1, 1 },
-    { "/shop", html, shop_html, sizeof(shop_html), 1, 1 },
-    { "/shop/staff", html, staff_html, sizeof(staff_html), 1, 0 },
     PAGE("/martlet.js", script, martlet_js),
     PAGE("/favicon.svg", image, favicon_svg),
     PAGE("/manifest.webmanifest", manifest, manifest_webmanifest),
@@ -485,60 +319,18 @@ static const struct martlet_page pages[] = {
     PAGE("/editor/textbox.js", script, editor_textbox_js),
     PAGE("/editor/titlebox.js", script, editor_titlebox_js),
     PAGE("/editor/versionspanel.js", script, editor_versionspanel_js),
-    PAGE("/shop/address.js", script, shop_address_js),
-    PAGE("/shop/api.js", script, shop_api_js),
-    PAGE("/shop/art.js", script, shop_art_js),
-    PAGE("/shop/cart.css", style, shop_cart_css),
-    PAGE("/shop/cart.js", script, shop_cart_js),
-    PAGE("/shop/cartdrawer.js", script, shop_cartdrawer_js),
-    PAGE("/shop/cartlines.js", script, shop_cartlines_js),
-    PAGE("/shop/catalogue.css", style, shop_catalogue_css),
-    PAGE("/shop/catalogueview.js", script, shop_catalogueview_js),
-    PAGE("/shop/checkout.css", style, shop_checkout_css),
-    PAGE("/shop/checkoutview.js", script, shop_checkoutview_js),
-    PAGE("/shop/countdown.js", script, shop_countdown_js),
-    PAGE("/shop/drawings.js", script, shop_drawings_js),
-    PAGE("/shop/frame.css", style, shop_frame_css),
-    PAGE("/shop/header.js", script, shop_header_js),
-    PAGE("/shop/main.js", script, shop_main_js),
-    PAGE("/shop/money.js", script, shop_money_js),
-    PAGE("/shop/navigation.js", script, shop_navigation_js),
-    PAGE("/shop/notice.js", script, shop_notice_js),
-    PAGE("/shop/onscreen.js", script, shop_onscreen_js),
-    PAGE("/shop/orderlist.js", script, shop_orderlist_js),
-    PAGE("/shop/ordernews.js", script, shop_ordernews_js),
-    PAGE("/shop/orders.css", style, shop_orders_css),
-    PAGE("/shop/orderstates.js", script, shop_orderstates_js),
-    PAGE("/shop/orderview.js", script, shop_orderview_js),
-    PAGE("/shop/paymentpanel.js", script, shop_paymentpanel_js),
-    PAGE("/shop/pieces.css", style, shop_pieces_css),
-    PAGE("/shop/product.css", style, shop_product_css),
-    PAGE("/shop/productcard.js", script, shop_productcard_js),
-    PAGE("/shop/productview.js", script, shop_productview_js),
-    PAGE("/shop/quantitybox.js", script, shop_quantitybox_js),
-    PAGE("/shop/route.js", script, shop_route_js),
-    PAGE("/shop/shop.js", script, shop_shop_js),
-    PAGE("/shop/stock.js", script, shop_stock_js),
-    PAGE("/shop/stocklabel.js", script, shop_stocklabel_js),
-    PAGE("/shop/timeline.js", script, shop_timeline_js),
-    PAGE("/shop/totals.js", script, shop_totals_js),
-    PAGE("/shop/who.js", script, shop_who_js),
-    PAGE("/shop/staff/board.css", style, shop_staff_board_css),
-    PAGE("/shop/staff/board.js", script, shop_staff_board_js),
-    PAGE("/shop/staff/desk.js", script, shop_staff_desk_js),
-    PAGE("/shop/staff/holdsdialog.js", script, shop_staff_holdsdialog_js),
-    PAGE("/shop/staff/main.js", script, shop_staff_main_js),
-    PAGE("/shop/staff/movesdialog.js", script, shop_staff_movesdialog_js),
-    PAGE("/shop/staff/ordercard.js", script, shop_staff_ordercard_js),
-    PAGE("/shop/staff/orderdialogs.js", script, shop_staff_orderdialogs_js),
-    PAGE("/shop/staff/stock.css", style, shop_staff_stock_css),
-    PAGE("/shop/staff/stockdialogs.js", script, shop_staff_stockdialogs_js),
-    PAGE("/shop/staff/stockrow.js", script, shop_staff_stockrow_js),
-    PAGE("/shop/staff/stocktable.js", script, shop_staff_stocktable_js),
 };
 
-const size_t martlet_pages_count = sizeof(pages) / sizeof(pages[0]);
+static const size_t pages_count = sizeof(pages) / sizeof(pages[0]);
+
+size_t martlet_pages_count(void) {
+    return pages_count + martlet_dashboard_pages_count + martlet_shop_pages_count;
+}
 
 const struct martlet_page *martlet_page_at(size_t index) {
-    return index < martlet_pages_count ? &pages[index] : NULL;
+    if (index < pages_count) return &pages[index];
+    index -= pages_count;
+    if (index < martlet_dashboard_pages_count) return &martlet_dashboard_pages[index];
+    index -= martlet_dashboard_pages_count;
+    return index < martlet_shop_pages_count ? &martlet_shop_pages[index] : NULL;
 }

@@ -21,7 +21,7 @@ package final class SQLiteJournal: Journal {
     ) async throws(JournalError) -> [Record] {
         let bytes = drafts.reduce(0) { $0 + $1.payload.count }
         let arrival = ContinuousClock.now
-        return try await write { answer in
+        return try await queue.ask { answer in
             .append(
                 WriteRequest.Append(
                     drafts: drafts,
@@ -60,7 +60,7 @@ package final class SQLiteJournal: Journal {
         of topic: TopicID
     ) async throws(JournalError) -> Position {
         if let head = heads.head(of: topic) { return head.position }
-        return try await write { .head(topic, $0) }
+        return try await queue.ask { .head(topic, $0) }
     }
 
     package nonisolated(nonsending) func record(
@@ -121,24 +121,13 @@ package final class SQLiteJournal: Journal {
         _ snapshot: Snapshot,
         of topic: TopicID
     ) async throws(JournalError) {
-        try await write { .save(snapshot, topic, $0) }
+        try await queue.ask { .save(snapshot, topic, $0) }
     }
 
     package nonisolated(nonsending) func trim(
         _ topic: TopicID,
         upTo: Offset
     ) async throws(JournalError) {
-        try await write { .trim(topic, upTo, $0) }
-    }
-
-    private nonisolated(nonsending) func write<Value: Sendable>(
-        _ request: (WriteRequest.Answer<Value>) -> WriteRequest
-    ) async throws(JournalError) -> Value {
-        let result: Result<Value, JournalError> = await withCheckedContinuation { answer in
-            if let refusal = queue.submit(request(answer)) {
-                answer.resume(returning: .failure(refusal))
-            }
-        }
-        return try result.get()
+        try await queue.ask { .trim(topic, upTo, $0) }
     }
 }

@@ -17,6 +17,12 @@ enum Schema {
         migrator.registerMigration("4 forgotten", foreignKeyChecks: .immediate) { database in
             try database.execute(sql: forgotten)
         }
+        migrator.registerMigration("6 orders", foreignKeyChecks: .immediate) { database in
+            try database.execute(sql: orders)
+        }
+        migrator.registerMigration("7 metrics", foreignKeyChecks: .immediate) { database in
+            try database.execute(sql: metrics)
+        }
         return migrator
     }
 
@@ -110,6 +116,34 @@ enum Schema {
             at INTEGER NOT NULL, author TEXT NOT NULL, type TEXT NOT NULL, key TEXT NOT NULL,
             PRIMARY KEY (topic, id)
         ) WITHOUT ROWID;
+        """
+
+    /// An order's id here is that of its first record, so that newest first is the table's own
+    /// order; `due_at` says when somebody should look whether it goes on by itself.
+    private static let orders = """
+        CREATE TABLE orders (
+            id INTEGER PRIMARY KEY, topic INTEGER NOT NULL UNIQUE, name TEXT NOT NULL,
+            user TEXT NOT NULL, status TEXT NOT NULL, payment TEXT NOT NULL,
+            fulfilment TEXT NOT NULL, currency TEXT NOT NULL, total INTEGER NOT NULL,
+            refunded INTEGER NOT NULL, items INTEGER NOT NULL, placed_at INTEGER NOT NULL,
+            updated_at INTEGER NOT NULL, expires_at INTEGER, due_at INTEGER, seq INTEGER NOT NULL
+        );
+        CREATE INDEX orders_of_user ON orders (user, id);
+        CREATE INDEX orders_by_status ON orders (status, id);
+        CREATE INDEX due_orders ON orders (due_at) WHERE due_at IS NOT NULL;
+        """
+
+    /// Blocks are read by series and span, and removed by how long they are kept. Appended as they
+    /// come, which fills the pages.
+    private static let metrics = """
+        CREATE TABLE blocks (
+            id INTEGER PRIMARY KEY, shard INTEGER NOT NULL, sequence INTEGER NOT NULL,
+            series INTEGER NOT NULL, tier INTEGER NOT NULL, stands INTEGER NOT NULL,
+            start INTEGER NOT NULL, "end" INTEGER NOT NULL, count INTEGER NOT NULL,
+            data BLOB NOT NULL
+        );
+        CREATE UNIQUE INDEX blocks_by_series ON blocks (shard, series, tier, "end", sequence);
+        CREATE INDEX blocks_by_age ON blocks (stands, "end");
         """
 
     /// The index's texts aren't stored again: the view reads them out of the records, for

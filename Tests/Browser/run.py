@@ -10,15 +10,19 @@ import threading
 import time
 
 from browser import Browser
+from dashboard import DASHBOARD_NEEDS_RESTART, DASHBOARD_SCENARIOS
 from documents import DOCUMENTS_NEED_RESTART, DOCUMENT_SCENARIOS
 from hub import OwnHub, RunningHub
 from scenarios import NEED_RESTART, SCENARIOS, World
 from shop import SHOP_NEEDS_RESTART, SHOP_SCENARIOS
 
-PATIENCE = 320
+PATIENCE = 480
 
-PAGES = {"chat": SCENARIOS, "documents": DOCUMENT_SCENARIOS, "shop": SHOP_SCENARIOS}
-NEED_OWN = NEED_RESTART | DOCUMENTS_NEED_RESTART | SHOP_NEEDS_RESTART
+PAGES = {
+    "chat": SCENARIOS, "documents": DOCUMENT_SCENARIOS, "dashboard": DASHBOARD_SCENARIOS,
+    "shop": SHOP_SCENARIOS,
+}
+NEED_OWN = NEED_RESTART | DOCUMENTS_NEED_RESTART | DASHBOARD_NEEDS_RESTART | SHOP_NEEDS_RESTART
 
 
 def main():

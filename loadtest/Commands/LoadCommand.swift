@@ -13,7 +13,8 @@ struct LoadCommand: AsyncParsableCommand {
         subcommands: [
             FanOutCommand.self, ChatCommand.self, IdleCommand.self, DurableCommand.self,
             AvalancheCommand.self, JitterCommand.self, SlowCommand.self, CrashCommand.self,
-            RestCommand.self, BenchCommand.self, DocsEngineCommand.self, DocsCommand.self,
+            RestCommand.self, BuyCommand.self, CheckoutCommand.self, BenchCommand.self,
+            DocsEngineCommand.self, DocsCommand.self,
         ]
     )
 

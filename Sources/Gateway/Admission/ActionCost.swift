@@ -16,9 +16,10 @@ package enum ActionCost {
             light
         case "join", "history", "message", "pins", "members", "bans", "rooms", "thread",
             "threads", "mentions", "sync", "state", "content", "authors", "versions", "version",
-            "diff", "documents", "inspect", "check":
+            "diff", "documents", "inspect", "check", "preference", "cart", "order", "orders":
             read
-        case "search": search
+        // They write to several topics.
+        case "search", "checkout", "pay", "cancel": search
         default: write
         }
     }

@@ -12,14 +12,20 @@ package enum ActionGrants {
     ) -> Bool {
         // Questions across topics answer with what their asker may see.
         guard let topic else { return true }
-        if topic.kind == .user { return topic.user == principal.user }
+        if let owner = topic.owner { return owner == principal.user }
+        // An order knows itself whose it is; what its staff does must be granted besides.
+        if topic.kind == .order, ofOwners.contains(action) { return true }
         // No grant may keep anyone where they don't want to be.
         if action == "leave" || action == "exit" { return true }
         let grants = principal.grants
         return grants.allow(action, on: topic.text)
             || implying(action, on: topic).contains { grants.allow($0, on: topic.text) }
+            || (topic.kind == .order && grants.manages(topic.text))
             || (topic.kind == .room && moderating.contains(action) && grants.moderates(topic.text))
     }
+
+    /// What who has placed an order may do with it.
+    private static let ofOwners: Set<String> = ["join", "leave", "order", "cancel", "presence"]
 
     /// What moderators may do in rooms besides; the room itself decides who is one.
     private static let moderating: Set<String> = [
@@ -33,7 +39,7 @@ package enum ActionGrants {
             "search", "sync", "state", "content", "authors", "versions", "version", "diff",
             "inspect", "check":
             ["join"]
-        case "awareness", "restore", "saveVersion", "removeVersion", "create":
+        case "awareness", "restore", "saveVersion", "removeVersion", "create", "rename":
             topic.kind == .doc ? ["update"] : []
         case "edit" where topic.kind == .doc: ["update"]
         case "typing", "edit", "delete": ["post"]

@@ -10,7 +10,10 @@ extension Rejection {
         case .unauthorized, .tokenExpired: .unauthorized
         case .forbidden, .muted, .banned: .forbidden
         case .unknownAction, .notFound: .notFound
-        case .conflict, .keyReused, .limitReached, .notJoined: .conflict
+        case .conflict, .keyReused, .limitReached, .notJoined, .insufficientStock,
+            .illegalTransition, .totalChanged:
+            .conflict
+        case .preconditionFailed: .preconditionFailed
         case .tooLarge: .contentTooLarge
         case .rateLimited: .tooManyRequests
         case .busy, .draining, .unavailable: .serviceUnavailable

@@ -12,6 +12,7 @@ package final class Responder: Sendable {
     let instruments: Instruments
     let health: Health
     private let api: APIResponder
+    private let prometheus: PrometheusResponder?
     private let pages: PageResponder
     private let healthResponder: HealthResponder
     private let openAPI: Document
@@ -24,9 +25,12 @@ package final class Responder: Sendable {
         performer: any Performer,
         door: any Door,
         roster: any ConnectionRoster,
+        intake: (any SampleIntake)? = nil,
         pages: [Page],
         health: Health,
         instruments: Instruments,
+        metrics: (any MetricSource)? = nil,
+        now: @escaping @Sendable () -> Timestamp = { Timestamp(milliseconds: 0) },
         limits: HTTPLimits = HTTPLimits(),
         logger: Logger
     ) {
@@ -39,8 +43,12 @@ package final class Responder: Sendable {
             performer: performer,
             door: door,
             roster: roster,
+            intake: intake,
             instruments: instruments
         )
+        prometheus = metrics.map {
+            PrometheusResponder(source: $0, door: door, now: now, version: instruments.version)
+        }
         self.pages = PageResponder(pages)
         healthResponder = HealthResponder(health: health)
         openAPI = Document(OpenAPI(version: instruments.version, routes: RouteTable.all).json)
@@ -100,6 +108,10 @@ package final class Responder: Sendable {
         // page reaches a Unix socket.
         guard call.connection.client.isLocal || door.isAllowed(host: call.host) else {
             throw .hostRefused
+        }
+        if let prometheus, let endpoint = PrometheusEndpoint(path: call.path) {
+            target = .prometheus
+            return try await prometheus.respond(to: call, endpoint, writer)
         }
         if call.path.hasPrefix("/api/") {
             var number: Int?

@@ -29,7 +29,7 @@ package final class InMemoryChatArchive: ChatArchive {
                 case .room:
                     contents.rooms[topic, default: ArchivedRoom(topic: topic, epoch: epoch)]
                         .absorb(record)
-                case .doc: break
+                case .doc, .stream, .item, .product, .cart, .order, .orders: break
                 case .user:
                     if let user = topic.user { contents.absorb(marker: record, of: user) }
                 }

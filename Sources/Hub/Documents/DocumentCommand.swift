@@ -5,6 +5,7 @@ package enum DocumentCommand: Sendable {
     /// May the principal join? The reply has the state vector, and the whole state if wanted.
     case access(wantsState: Bool, wantsVector: Bool)
     case create(title: String)
+    case rename(title: String)
     /// A client's edits, decoded and checked.
     case update([UInt8], YUpdate)
     /// Whether an update says anything that isn't known.
@@ -16,8 +17,11 @@ package enum DocumentCommand: Sendable {
     /// The same in either format, with what is told of the document.
     case state(isSecondFormat: Bool, since: YStateVector?)
     case content(root: String, form: DocumentContent.Form)
+    /// One of these, for someone who knows what it was at some positions.
+    indirect case unless([Position], DocumentCommand)
     case inspect
-    case authors
+    /// Who wrote, and of a text's root who wrote which piece of it.
+    case authors(root: String?)
     /// Makes the document read as this state does, by edits.
     case restore(YUpdate)
     case delete
@@ -32,7 +36,12 @@ package enum DocumentCommand: Sendable {
                 wantsState: command["state"]?.bool ?? false,
                 wantsVector: command["vector"]?.bool ?? false
             )
-        case "create": self = .create(title: try Self.title(command))
+        case "create": self = .create(title: try Self.title(command) ?? "")
+        case "rename":
+            guard let title = try Self.title(command) else {
+                throw Rejection(.badRequest, "data.title: is missing.")
+            }
+            self = .rename(title: title)
         case "update":
             let (bytes, update) = try Self.update(command)
             self = .update(bytes, update)
@@ -44,17 +53,15 @@ package enum DocumentCommand: Sendable {
             guard format == "v1" || format == "v2" else {
                 throw Rejection(.badRequest, "format: is v1 or v2.")
             }
-            self = .state(
-                isSecondFormat: format == "v2",
-                since: try Self.vector(command, "since")
-            )
+            let vector = try Self.vector(command, "since")
+            self = .state(isSecondFormat: format == "v2", since: vector).unless(Self.known(command))
         case "content":
             self = .content(
                 root: try Fields(command).string("root"),
                 form: try DocumentContent.Form(command["as"])
-            )
+            ).unless(Self.known(command))
         case "inspect": self = .inspect
-        case "authors": self = .authors
+        case "authors": self = .authors(root: try Fields(command).optionalString("root"))
         case "restoreState":
             guard let bytes = command["state"]?.binary,
                 let update = try? YUpdate(v2: bytes, limits: .storage)
@@ -65,8 +72,16 @@ package enum DocumentCommand: Sendable {
         }
     }
 
-    private static func title(_ command: JSON) throws(Rejection) -> String {
-        try Fields(dataOf: command).optionalText("title", bytesMaximum: titleBytesMaximum) ?? ""
+    private static func title(_ command: JSON) throws(Rejection) -> String? {
+        try Fields(dataOf: command).optionalText("title", bytesMaximum: titleBytesMaximum)
+    }
+
+    private static func known(_ command: JSON) -> [Position] {
+        (command["known"]?.strings ?? []).compactMap { try? Position($0) }
+    }
+
+    private func unless(_ known: [Position]) -> DocumentCommand {
+        known.isEmpty ? self : .unless(known, self)
     }
 
     private static func update(_ command: JSON) throws(Rejection) -> ([UInt8], YUpdate) {

@@ -10,6 +10,7 @@ extension DocumentLog {
         guard !isDeleted else { throw Rejection(.notFound, "The document was deleted.") }
         switch command {
         case .create: return Decision()
+        case .rename(let title): return rename(title, request)
         case .access(let wantsState, let wantsVector):
             return Decision(reply: describe(wantsState: wantsState, wantsVector: wantsVector))
         case .update(let bytes, let update): return try take(bytes, update, request)
@@ -30,8 +31,18 @@ extension DocumentLog {
             reply.append("content", try DocumentContent(document).read(root, as: form))
             append(request.position, to: &reply)
             return Decision(reply: reply)
+        case .unless(let known, let question):
+            // Not under the name of a position, which would become a later one's.
+            if let position = request.position, known.contains(position) {
+                return Decision(reply: ["unchanged": .string(position.description)])
+            }
+            return try decide(question, request)
         case .inspect: return Decision(reply: inspect(request))
-        case .authors: return Decision(reply: ["authors": .array(authors)])
+        case .authors(nil): return Decision(reply: ["authors": .array(authors)])
+        case .authors(let root?):
+            var reply: JSON = ["root": .string(root), "runs": .array(runs(of: root))]
+            append(request.position, to: &reply)
+            return Decision(reply: reply)
         case .restore(let update): return try restore(update, request)
         case .delete: return try delete(request)
         }
@@ -45,6 +56,14 @@ extension DocumentLog {
             throw Rejection(.conflict, "There is a document of that name.")
         }
         return Decision(events: [(request.nextID(), .created(title: title))])
+    }
+
+    /// Of what isn't there yet, its creation: like all writing.
+    private func rename(_ title: String, _ request: Request) -> Decision<DocumentEvent> {
+        guard title != self.title else { return Decision() }
+        let event: DocumentEvent =
+            created == nil ? .created(title: title) : .renamed(title: title)
+        return Decision(events: [(request.nextID(), event)])
     }
 
     private func delete(_ request: Request) throws(Rejection) -> Decision<DocumentEvent> {
@@ -115,24 +134,5 @@ extension DocumentLog {
     private func append(_ position: Position?, to reply: inout JSON) {
         guard let position else { return }
         reply.append("position", .string(position.description))
-    }
-
-    /// Users, and the client ids that they wrote as.
-    private var authors: [JSON] {
-        Dictionary(grouping: writers, by: \.value.user).sorted { $0.key < $1.key }.map {
-            user,
-            entries in
-            let first = entries.map(\.value.first.milliseconds).min() ?? 0
-            let last = entries.map(\.value.last.milliseconds).max() ?? 0
-            return [
-                "userId": .string(user),
-                "updates": .int(entries.reduce(0) { $0 + $1.value.updates }),
-                "firstAt": .int(first),
-                "lastAt": .int(last),
-                "clients": .array(
-                    entries.map(\.key).sorted().map { .int(Int64(clamping: $0)) }
-                ),
-            ]
-        }
     }
 }

@@ -74,6 +74,7 @@ package struct DocumentLog: Ledger {
     package static func canCause(_ action: String, _ type: String) -> Bool {
         switch action {
         case "create": type == DocumentEvent.creationType
+        case "rename": type == DocumentEvent.renamingType || type == DocumentEvent.creationType
         case "update", "edit", "restoreState": type == DocumentEvent.updateType
         case "delete": type == DocumentEvent.deletionType
         default: false
@@ -96,6 +97,7 @@ package struct DocumentLog: Ledger {
         case .created(let title):
             self.title = title
             isDeleted = false
+        case .renamed(let title): self.title = title
         case .updated(let bytes, let update):
             isDeleted = false
             updates += 1

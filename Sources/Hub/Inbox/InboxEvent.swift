@@ -5,4 +5,6 @@ package enum InboxEvent: Event, Hashable {
     /// All messages of a room up to this one are read; `number` is the message's count in its room,
     /// `unread` how many were after it at that time.
     case readMarked(topic: String, message: RecordID, number: Int64, unread: Int64)
+    /// A page of the user's keeps that; null where it keeps it no longer.
+    case preferenceSet(Preference)
 }

@@ -1,8 +1,11 @@
-/// What a user's own topic remembers: how far each room is read.
+/// What a user's own topic remembers: how far each room is read, and what the user's pages keep.
 package struct InboxLedger: Ledger {
     /// Rooms with a marker; beyond it new ones are refused.
     package static let markersMaximum = 10_000
-    private static let version: Int64 = 1
+    /// Names of preferences.
+    package static let preferencesMaximum = 32
+    /// The first had no preferences.
+    private static let versions: ClosedRange<Int64> = 1...2
 
     private struct Marker: Sendable, Hashable {
         var message: RecordID
@@ -12,6 +15,7 @@ package struct InboxLedger: Ledger {
     private let topic: TopicID
     /// By room topic.
     private var markers: [String: Marker] = [:]
+    private var preferences: [String: Preference] = [:]
 
     package init(topic: TopicID) {
         self.topic = topic
@@ -19,8 +23,8 @@ package struct InboxLedger: Ledger {
 
     package init?(topic: TopicID, snapshot: [UInt8]) {
         self.init(topic: topic)
-        guard let state = try? JSONParser.parse(snapshot), state["version"]?.int == Self.version,
-            let entries = state["markers"]?.array
+        guard let state = try? JSONParser.parse(snapshot), let version = state["version"]?.int,
+            Self.versions.contains(version), let entries = state["markers"]?.array
         else { return nil }
         for entry in entries {
             guard let fields = entry.array, fields.count == 3, let room = fields[0].string,
@@ -29,15 +33,27 @@ package struct InboxLedger: Ledger {
             else { return nil }
             markers[room] = Marker(message: message, number: number)
         }
+        for entry in state["preferences"]?.array ?? [] {
+            guard let fields = entry.array, fields.count == 2, let name = fields[0].string,
+                let text = fields[1].string,
+                let preference = Preference(name: name, value: Array(text.utf8))
+            else { return nil }
+            preferences[name] = preference
+        }
     }
 
     package func snapshot() -> [UInt8] {
         var object = JSONObjectWriter(reserving: 64 + markers.count * 64)
-        object.write("version", Self.version)
+        object.write("version", Self.versions.upperBound)
         let entries = markers.sorted { $0.key < $1.key }.map { room, marker -> JSON in
             [.string(room), .string(marker.message.description), .int(marker.number)]
         }
         object.write("markers", .array(entries))
+        // As text: so they may be nested as deeply as in their records.
+        let kept = preferences.sorted { $0.key < $1.key }.map { name, preference -> JSON in
+            [.string(name), .string(String(decoding: preference.value, as: UTF8.self))]
+        }
+        object.write("preferences", .array(kept))
         return object.finish()
     }
 
@@ -55,7 +71,11 @@ package struct InboxLedger: Ledger {
     package mutating func settle() {}
 
     package static func canCause(_ action: String, _ type: String) -> Bool {
-        action == "markRead" && type == "read_marked"
+        switch action {
+        case "markRead": type == "read_marked"
+        case "setPreference": type == "preference_set"
+        default: false
+        }
     }
 
     package static func reply(repeating record: Record) -> JSON {
@@ -76,6 +96,10 @@ package struct InboxLedger: Ledger {
         switch command {
         case .access: return Decision()
         case .markRead(let mark): return try markRead(mark, request)
+        case .setPreference(let preference): return try set(preference, request)
+        case .preference(let name):
+            let value = preferences[name]?.value ?? Preference.null
+            return Decision(reply: ["name": .string(name), "value": .raw(value)])
         }
     }
 
@@ -88,7 +112,22 @@ package struct InboxLedger: Ledger {
         switch event {
         case .readMarked(let room, let message, let number, _):
             markers[room] = Marker(message: message, number: number)
+        case .preferenceSet(let preference):
+            preferences[preference.name] = preference.isNull ? nil : preference
         }
+    }
+
+    /// The last one wins: two tabs of a user hear of each other's by the event.
+    private func set(
+        _ preference: Preference,
+        _ request: Request
+    ) throws(Rejection) -> Decision<InboxEvent> {
+        let earlier = preferences[preference.name]
+        guard (earlier?.value ?? Preference.null) != preference.value else { return Decision() }
+        guard earlier != nil || preferences.count < Self.preferencesMaximum else {
+            throw Rejection(.limitReached, "You have as many preferences as you may.")
+        }
+        return Decision(events: [(request.nextID(), .preferenceSet(preference))])
     }
 
     /// A marker only moves forward: a slower device doesn't make read messages unread.

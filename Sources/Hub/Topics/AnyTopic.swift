@@ -33,6 +33,9 @@ extension Topic: AnyTopic {
 
     @_specialize(where L == ChatLog)
     @_specialize(where L == DocumentLog)
+    @_specialize(where L == StockLedger)
+    @_specialize(where L == CartLedger)
+    @_specialize(where L == OrderLedger)
     package nonisolated func submit(_ ask: Ask, _ ticket: Ticket) {
         if ask.action == "presence" {
             enqueue(.presence(ticket))
@@ -50,8 +53,16 @@ extension Topic: AnyTopic {
         }
     }
 
+    /// A command that was read already.
+    package nonisolated func submit(_ command: L.Command, _ ask: Ask, _ ticket: Ticket) {
+        enqueue(.command(command, ask, ticket))
+    }
+
     @_specialize(where L == ChatLog)
     @_specialize(where L == DocumentLog)
+    @_specialize(where L == StockLedger)
+    @_specialize(where L == CartLedger)
+    @_specialize(where L == OrderLedger)
     package nonisolated func submit(
         _ join: Join,
         completion: @escaping @Sendable (Result<JoinOutcome, Rejection>) -> Void
@@ -61,10 +72,16 @@ extension Topic: AnyTopic {
 
     @_specialize(where L == ChatLog)
     @_specialize(where L == DocumentLog)
+    @_specialize(where L == StockLedger)
+    @_specialize(where L == CartLedger)
+    @_specialize(where L == OrderLedger)
     package nonisolated func submit(_ leave: Leave) { enqueue(.leave(leave)) }
 
     @_specialize(where L == ChatLog)
     @_specialize(where L == DocumentLog)
+    @_specialize(where L == StockLedger)
+    @_specialize(where L == CartLedger)
+    @_specialize(where L == OrderLedger)
     package nonisolated func submit(_ notice: Ephemeral) { enqueue(.notice(notice)) }
 
     package nonisolated func retire(at time: Timestamp) -> Bool {
@@ -72,7 +89,7 @@ extension Topic: AnyTopic {
             guard topic.arrivals.load(ordering: .relaxed) == 0, topic.isIdle(at: time) else {
                 return false
             }
-            topic.saveSnapshot()
+            if L.savesWhenRetired { topic.saveSnapshot() }
             return true
         }
     }

@@ -7,6 +7,8 @@ package struct Ask: Sendable {
     package var fields: JSON
     /// Makes it repeatable; `isKey` says what can be one.
     package var key: String?
+    /// Decided when the command's turn has come, on what is stored then.
+    package var condition: Condition?
     package var principal: Principal
     /// The connection that asks, when there is one.
     package var connection: ConnectionID?
@@ -16,6 +18,7 @@ package struct Ask: Sendable {
         topic: TopicID?,
         fields: JSON,
         key: String? = nil,
+        condition: Condition? = nil,
         principal: Principal,
         connection: ConnectionID? = nil
     ) {
@@ -23,6 +26,7 @@ package struct Ask: Sendable {
         self.topic = topic
         self.fields = fields
         self.key = key
+        self.condition = condition
         self.principal = principal
         self.connection = connection
     }

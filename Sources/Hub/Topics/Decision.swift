@@ -9,6 +9,8 @@ package struct Decision<Happening: Event>: Sendable {
     package var reply: JSON
     /// What to show to single users in their own topics without storing it.
     package var notices: [(user: String, ephemeral: Ephemeral)]
+    /// What to show in other topics without storing it there.
+    package var elsewhere: [(topic: TopicID, ephemeral: Ephemeral)]
     /// Users whose subscriptions end with this decision, and why.
     package var expelled: [(user: String, reason: String)]
     /// When not nil, only these users may stay subscribed.
@@ -21,6 +23,7 @@ package struct Decision<Happening: Event>: Sendable {
         ephemeral: [Ephemeral] = [],
         reply: JSON = .object([]),
         notices: [(user: String, ephemeral: Ephemeral)] = [],
+        elsewhere: [(topic: TopicID, ephemeral: Ephemeral)] = [],
         expelled: [(user: String, reason: String)] = [],
         remaining: Set<String>? = nil,
         closing: String? = nil
@@ -29,6 +32,7 @@ package struct Decision<Happening: Event>: Sendable {
         self.ephemeral = ephemeral
         self.reply = reply
         self.notices = notices
+        self.elsewhere = elsewhere
         self.expelled = expelled
         self.remaining = remaining
         self.closing = closing

@@ -34,6 +34,9 @@ package protocol Ledger: SendableMetatype {
     /// key must agree with.
     static func canCause(_ action: String, _ type: String) -> Bool
 
+    /// The same with the record, for slices of which many actions make one type.
+    static func canCause(_ action: String, _ record: Record) -> Bool
+
     /// The reply to a command whose key was used before: made from the first record.
     static func reply(repeating record: Record) -> JSON
 
@@ -62,6 +65,12 @@ package protocol Ledger: SendableMetatype {
     func isSnapshotDue(records: Int, at: Timestamp) -> Bool?
 
     mutating func noteSnapshot(bytes: Int, at: Timestamp)
+
+    /// How long a topic that nobody uses stays loaded; nil leaves it to the topics' settings.
+    static var idleAfter: Duration? { get }
+
+    /// Whether a topic that is no longer used leaves a snapshot: not where a few records are all.
+    static var savesWhenRetired: Bool { get }
 }
 
 extension Ledger {
@@ -78,4 +87,12 @@ extension Ledger {
     package func isSnapshotDue(records: Int, at: Timestamp) -> Bool? { nil }
 
     package mutating func noteSnapshot(bytes: Int, at: Timestamp) {}
+
+    package static func canCause(_ action: String, _ record: Record) -> Bool {
+        canCause(action, record.type)
+    }
+
+    package static var idleAfter: Duration? { nil }
+
+    package static var savesWhenRetired: Bool { true }
 }

@@ -3,18 +3,25 @@ extension Router {
     /// True for what is not one command of one topic.
     static func isConsultation(_ action: String) -> Bool {
         ChatReader.answers(action) || DocumentReader.answers(action) || action == "read"
-            || action == "log"
+            || action == "log" || action == "push"
     }
 
     /// What the hub asks of its own topics; clients can't.
     static func isInternal(_ action: String) -> Bool {
         action == "access" || action == "locate" || action == "markRead"
-            || action == "restoreState"
+            || action == "restoreState" || action == "expire"
+    }
+
+    /// Where one's own things are, for the actions that need not say so.
+    static func ownTopic(for ask: Ask) -> TopicID? {
+        InboxCommand.isForOneself(ask.action) ? try? TopicID(of: ask.principal.user) : nil
     }
 
     func consult(_ ask: Ask) async throws(Rejection) -> JSON {
         if ask.action == "read" { return try await markRead(ask) }
         if ask.action == "log" { return try await log(ask) }
+        if ask.action == "push" { return try await push(ask) }
+        if let reply = try await shop(ask) { return reply }
         if DocumentReader.answers(ask.action) {
             let reader = DocumentReader(
                 archive: documents,
@@ -22,7 +29,14 @@ extension Router {
                 now: surroundings.now
             ) {
                 [self] action, document, fields, principal throws(Rejection) in
-                try await inquire(action, of: document, fields, principal, key: ask.key)
+                try await inquire(
+                    action,
+                    of: document,
+                    fields,
+                    principal,
+                    key: ask.key,
+                    condition: action == "restoreState" ? ask.condition : nil
+                )
             }
             return try await reader.answer(ask)
         }
@@ -84,6 +98,10 @@ extension Router {
         guard (1...256).contains(limit) else {
             throw Rejection(.badRequest, "limit: must be from 1 to 256.")
         }
+        // Who holds how much is nobody's business but staff's.
+        guard topic.kind != .item || ask.principal.grants.manages(topic.text) else {
+            throw Rejection(.forbidden, "The log of an item is for staff.")
+        }
         _ = try await inquire("access", of: topic, [:], ask.principal)
         do throws(JournalError) {
             let head = try await journal.head(of: topic)
@@ -116,13 +134,15 @@ extension Router {
         of topic: TopicID,
         _ fields: JSON,
         _ principal: Principal,
-        key: String? = nil
+        key: String? = nil,
+        condition: Condition? = nil
     ) async throws(Rejection) -> JSON {
         let ask = Ask(
             action: action,
             topic: topic,
             fields: fields,
             key: key,
+            condition: condition,
             principal: principal
         )
         let outcome = await withCheckedContinuation { continuation in

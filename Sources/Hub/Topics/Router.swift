@@ -7,6 +7,9 @@ package final class Router: Sendable {
     let surroundings: Surroundings
     let archive: any ChatArchive
     let documents: any DocumentArchive
+    package let streams: StreamSurroundings
+    let orders: any OrderArchive
+    let checkouts: CheckoutDesk
     private let logger: Logger
     /// Loaded topics. The lock is held for a look-up and never across an await.
     private let topics = Mutex<[TopicID: any AnyTopic]>([:])
@@ -16,6 +19,9 @@ package final class Router: Sendable {
         surroundings: Surroundings,
         archive: any ChatArchive,
         documents: any DocumentArchive = InMemoryDocumentArchive(),
+        streams: StreamSurroundings = StreamSurroundings(),
+        orders: any OrderArchive = InMemoryOrderArchive(),
+        checkouts: CheckoutDesk = CheckoutDesk(),
         logger: Logger
     ) {
         precondition(!lanes.isEmpty, "A hub has at least one lane.")
@@ -23,6 +29,9 @@ package final class Router: Sendable {
         self.surroundings = surroundings
         self.archive = archive
         self.documents = documents
+        self.streams = streams
+        self.orders = orders
+        self.checkouts = checkouts
         self.logger = logger
     }
 
@@ -32,7 +41,7 @@ package final class Router: Sendable {
 
     /// Gives a command to its topic, or a question to who can answer it.
     package func submit(_ ask: Ask, _ ticket: Ticket) {
-        if Self.isConsultation(ask.action) {
+        if Self.isConsultation(ask.action) || Self.isShopping(ask) {
             Task {
                 do throws(Rejection) {
                     ticket.answer(.success(try await consult(ask)))
@@ -42,13 +51,17 @@ package final class Router: Sendable {
             }
             return
         }
-        guard !Self.isInternal(ask.action) else {
+        guard !Self.isInternal(ask.action), !Self.isStep(ask) else {
             ticket.answer(.failure(Rejection(.unknownAction, "There is no such action.")))
             return
         }
-        guard let id = ask.topic else {
+        guard let id = ask.topic ?? Self.ownTopic(for: ask) else {
             ticket.answer(.failure(Rejection(.badRequest, "That action needs a topic.")))
             return
+        }
+        guard id.kind != .stream else {
+            let rejection = Rejection(.unknownAction, "A stream has no such action.")
+            return ticket.answer(.failure(rejection))
         }
         topic(id).submit(ask, ticket)
     }
@@ -58,6 +71,13 @@ package final class Router: Sendable {
         to id: TopicID,
         completion: @escaping @Sendable (Result<JoinOutcome, Rejection>) -> Void
     ) {
+        if id.kind == .stream {
+            do throws(Rejection) {
+                _ = try Self.selector(of: id)
+            } catch {
+                return join.lane.submit { completion(.failure(error)) }
+            }
+        }
         topic(id).submit(join, completion: completion)
     }
 
@@ -108,30 +128,39 @@ package final class Router: Sendable {
         surroundings.observer.loadedChanged(id.kind, 1)
         switch id.kind {
         case .room:
-            return Topic<ChatLog>(
-                id: id,
-                lane: lane(of: id),
-                surroundings: surroundings,
-                neighbours: self,
-                logger: logger
-            ) { [archive] ids throws(JournalError) in try await archive.messages(ids, in: id) }
-        case .user:
-            return Topic<InboxLedger>(
-                id: id,
-                lane: lane(of: id),
-                surroundings: surroundings,
-                neighbours: self,
-                logger: logger
-            ) { _ throws(JournalError) in [] }
-        case .doc:
-            return Topic<DocumentLog>(
-                id: id,
-                lane: lane(of: id),
-                surroundings: surroundings,
-                neighbours: self,
-                logger: logger
-            ) { _ throws(JournalError) in [] }
+            return make(ChatLog.self, id, logger) { [archive] ids throws(JournalError) in
+                try await archive.messages(ids, in: id)
+            }
+        case .user: return make(InboxLedger.self, id, logger)
+        case .doc: return make(DocumentLog.self, id, logger)
+        case .item: return make(StockLedger.self, id, logger)
+        case .product: return make(ProductLedger.self, id, logger)
+        case .cart: return make(CartLedger.self, id, logger)
+        case .order: return make(OrderLedger.self, id, logger)
+        case .orders: return make(OrderFeed.self, id, logger)
+        case .stream:
+            guard id.name.hasPrefix("~") else { return makeView(id, on: lane(of: id)) }
+            return make(MetricShard.self, id, logger)
         }
+    }
+
+    /// - Parameter fetch: Finds what the ledger's commands need to know; most need nothing.
+    private func make<L: Ledger>(
+        _ ledger: L.Type,
+        _ id: TopicID,
+        _ logger: Logger,
+        fetch: @escaping @Sendable ([RecordID]) async throws(JournalError) -> [L.Fact] = {
+            _ throws(JournalError) in []
+        }
+    ) -> Topic<L> {
+        Topic<L>(
+            id: id,
+            lane: lane(of: id),
+            surroundings: surroundings,
+            neighbours: self,
+            logger: logger,
+            fetch: fetch
+        )
     }
 
     private func lane(of id: TopicID) -> any Lane {
@@ -143,6 +172,10 @@ extension Router: Neighbours {
     package func notify(_ user: String, _ ephemeral: Ephemeral) {
         guard let id = try? TopicID(of: user) else { return }
         loaded(id)?.submit(ephemeral)
+    }
+
+    package func show(_ ephemeral: Ephemeral, in topic: TopicID) {
+        loaded(topic)?.submit(ephemeral)
     }
 
     package func snapshotSaved(_ snapshot: Snapshot, of topic: TopicID) {

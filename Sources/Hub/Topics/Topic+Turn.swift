@@ -23,26 +23,35 @@ extension Topic {
     /// must be a stored one when they are attended to.
     private func mayOverlap(_ turn: Turn) -> Bool {
         queue.count >= surroundings.settings.overlapMinimum && ledger != nil
-            && turn.work.allSatisfy(\.isCommand)
+            && turn.work.allSatisfy(\.isCommand) && queue.first?.condition == nil
     }
 
     private func takeWork() -> [Work] {
         let taken = turnLength()
-        let work = Array(queue.prefix(taken))
-        queue.removeFirst(taken)
+        var work: [Work] = []
+        if taken == queue.count {
+            // Mostly: nothing is copied.
+            swap(&work, &queue)
+        } else {
+            work = Array(queue.prefix(taken))
+            queue.removeFirst(taken)
+        }
         surroundings.observer.queueChanged(-taken)
         return work
     }
 
     /// Up to a command whose connection joins in the same turn: joins are attended to when the turn
-    /// is stored, and who joined first is to see what it did then.
+    /// is stored, and who joined first is to see what it did then. And up to one with a condition,
+    /// which is decided on what is stored.
     private func turnLength() -> Int {
         let most = min(queue.count, surroundings.settings.turnMaximum)
+        guard most > 1 else { return most }
         var joining: Set<ConnectionID> = []
         for index in 0..<most {
             switch queue[index] {
             case .join(let join, _): joining.insert(join.connection)
             case .command(_, let ask, _):
+                if index > 0, ask.condition != nil { return index }
                 guard !joining.isEmpty, let asker = ask.connection else { continue }
                 if joining.contains(asker) { return index }
             case .leave, .presence, .notice, .awareness: continue
@@ -64,7 +73,7 @@ extension Topic {
         }
         var turn = Turn(work: work, start: start)
         decide(&turn)
-        if earlier != nil || L.isOrdered {
+        if earlier != nil || L.isOrdered || work.first?.condition != nil {
             turn.expected = position.offset + Offset(earlier?.drafts.count ?? 0)
         }
         guard !turn.drafts.isEmpty else { return turn }
@@ -97,6 +106,11 @@ extension Topic {
         for case .command(let command, let ask, let ticket) in turn.work {
             if let key = ask.key, let first = recentKeys.record(by: ask.principal.user, key: key) {
                 turn.answers.add(ticket, answer(repeating: first, ask))
+                continue
+            }
+            if let condition = ask.condition, !condition.isMet(at: position) {
+                let rejection = Rejection.changed(to: position)
+                turn.refused.append(Turn.Refused(ask: ask, ticket: ticket, rejection: rejection))
                 continue
             }
             let request = Request(
@@ -146,6 +160,10 @@ extension Topic {
 extension Topic.Work {
     var isCommand: Bool {
         if case .command = self { true } else { false }
+    }
+
+    var condition: Condition? {
+        if case .command(_, let ask, _) = self { ask.condition } else { nil }
     }
 
     var isJoin: Bool {

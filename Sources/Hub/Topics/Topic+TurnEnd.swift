@@ -81,7 +81,7 @@ extension Topic {
         var hasRepeats = false
         for entry in decided {
             guard let first = entry.drafts.first.map({ records[$0] }) else {
-                answers.add(entry.ticket, .success(entry.decision.reply))
+                answers.add(entry.ticket, .success(exact(entry, records)))
                 continue
             }
             if first.id != entry.decision.events[0].id {
@@ -99,8 +99,21 @@ extension Topic {
         if hasRepeats { ledger = nil }
     }
 
+    /// An answer that names a position was made from what the turn had decided until then: it names
+    /// where the log stands with that, as far as nobody else wrote in between.
+    private func exact(_ entry: Turn.Decided, _ records: [Record]) -> JSON {
+        var reply = entry.decision.reply
+        let count = entry.drafts.lowerBound
+        let offset = position.offset + Offset(count)
+        guard reply["position"] != nil, count == 0 || records[count - 1].offset == offset else {
+            return reply
+        }
+        reply.replace("position", with: .string(describe(offset)))
+        return reply
+    }
+
     func answer(repeating first: Record, _ ask: Ask) -> Result<JSON, Rejection> {
-        guard L.canCause(ask.action, first.type) else {
+        guard L.canCause(ask.action, first) else {
             return .failure(Rejection(.keyReused, "That key was used for another command before."))
         }
         var reply = L.reply(repeating: first)
@@ -126,6 +139,9 @@ extension Topic {
             }
             for notice in entry.decision.notices {
                 neighbours.notify(notice.user, notice.ephemeral)
+            }
+            for entry in entry.decision.elsewhere {
+                neighbours.show(entry.ephemeral, in: entry.topic)
             }
             for expelled in entry.decision.expelled {
                 audience.expel({ $0 == expelled.user }, from: id, reason: expelled.reason)

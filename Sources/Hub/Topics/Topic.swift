@@ -63,7 +63,8 @@ package actor Topic<L: Ledger> {
 
     /// What waits for the next turn.
     enum Work: Sendable {
-        case command(L.Command, Ask, Ticket)
+        // Indirect: it is copied often, and has much to count references of.
+        indirect case command(L.Command, Ask, Ticket)
         case join(Join, @Sendable (Result<JoinOutcome, Rejection>) -> Void)
         case leave(Leave)
         case presence(Ticket)
@@ -100,7 +101,7 @@ package actor Topic<L: Ledger> {
 
     /// True when nobody would miss it.
     func isIdle(at time: Timestamp) -> Bool {
-        let idle = surroundings.settings.idleAfter.milliseconds
+        let idle = (L.idleAfter ?? surroundings.settings.idleAfter).milliseconds
         return queue.isEmpty && !isTurning && audience.isEmpty && presence.count == 0
             && time.milliseconds - lastUse.milliseconds >= idle
     }

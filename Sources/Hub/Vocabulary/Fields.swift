@@ -29,6 +29,12 @@ package struct Fields: Sendable {
         object[name].map { !$0.isNull } ?? false
     }
 
+    /// Any value; null is one, too.
+    package func value(_ name: String) throws(Rejection) -> JSON {
+        guard let value = object[name] else { throw refusal(name, "is missing") }
+        return value
+    }
+
     package func string(_ name: String) throws(Rejection) -> String {
         guard let string = try optionalString(name) else { throw refusal(name, "is missing") }
         return string
@@ -78,6 +84,21 @@ package struct Fields: Sendable {
     package func optionalTime(_ name: String) throws(Rejection) -> Timestamp? {
         guard let value = present(name) else { return nil }
         return Timestamp(milliseconds: try int(value, name, in: 0...(1 << 53)))
+    }
+
+    /// `{amount, currency}` of minor units; never negative. Nil when it is missing or null.
+    package func optionalMoney(_ name: String) throws(Rejection) -> Money? {
+        guard let value = present(name) else { return nil }
+        guard let money = Money(json: value), money.amount >= 0 else {
+            let what = "must be an amount in minor units, 0 to \(Money.amountMaximum), and a currency"
+            throw refusal(name, "\(what) of ISO 4217, such as {\"amount\":1290,\"currency\":\"EUR\"}")
+        }
+        return money
+    }
+
+    package func money(_ name: String) throws(Rejection) -> Money {
+        guard let money = try optionalMoney(name) else { throw refusal(name, "is missing") }
+        return money
     }
 
     /// A message's id, or that of another record.

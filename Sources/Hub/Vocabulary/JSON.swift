@@ -40,6 +40,15 @@ package enum JSON: Sendable, Hashable {
         return value
     }
 
+    /// A number, whole or not.
+    package var number: Double? {
+        switch self {
+        case .int(let value): Double(value)
+        case .double(let value): value
+        default: nil
+        }
+    }
+
     /// An integer, also where it was written as a whole double.
     package var int: Int64? {
         switch self {
@@ -63,6 +72,15 @@ package enum JSON: Sendable, Hashable {
         }
         self = .null
         members.append(Member(key, value))
+        self = .object(members)
+    }
+
+    /// Gives the first member of that name another value, if there is one.
+    package mutating func replace(_ key: String, with value: JSON) {
+        guard case .object(var members) = self,
+            let index = members.firstIndex(where: { $0.key == key })
+        else { return }
+        members[index].value = value
         self = .object(members)
     }
 }

@@ -14,13 +14,13 @@ package struct Principal: Sendable, Hashable {
     }
 
     /// True for what can be a user id: printable ASCII within the bound, without a space at either
-    /// end, that fits into the id of the user's own topic.
+    /// end, that fits into the ids of the user's own topics.
     ///
     /// ASCII, because what looks alike in Unicode would be one user here and two there.
     package static func isUser(_ text: String) -> Bool {
         let bytes = text.utf8
         return (1...userBytesMaximum).contains(bytes.count)
             && bytes.allSatisfy { (0x20...0x7E).contains($0) }
-            && bytes.first != 0x20 && bytes.last != 0x20 && (try? TopicID(of: text)) != nil
+            && bytes.first != 0x20 && bytes.last != 0x20 && (try? TopicID(ordersOf: text)) != nil
     }
 }

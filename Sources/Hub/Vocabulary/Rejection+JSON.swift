@@ -5,6 +5,7 @@ extension Rejection {
             "code": .string(code.rawValue), "message": .string(message), "retry": .bool(retry),
         ]
         if let retryAfterMilliseconds { error.append("retryAfter", .int(retryAfterMilliseconds)) }
+        if let position { error.append("position", .string(position.description)) }
         return error
     }
 

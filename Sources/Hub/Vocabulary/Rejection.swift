@@ -6,14 +6,27 @@ package struct Rejection: Error, Hashable, Sendable {
     /// When trying again makes sense, if the code says that it does.
     package let retryAfter: Duration?
 
-    package init(_ code: RejectionCode, _ message: String, retryAfter: Duration? = nil) {
+    /// Where the topic stands, if that is why.
+    package let position: Position?
+
+    package init(
+        _ code: RejectionCode,
+        _ message: String,
+        retryAfter: Duration? = nil,
+        position: Position? = nil
+    ) {
         self.code = code
         self.message = message
         self.retryAfter = retryAfter
+        self.position = position
     }
 
     /// True when the same command may succeed later.
     package var retry: Bool { code.isTemporary }
+
+    package static func changed(to position: Position) -> Rejection {
+        Rejection(.preconditionFailed, "It has changed since.", position: position)
+    }
 
     /// The topic has as many waiting commands as it may.
     package static let busy = Rejection(

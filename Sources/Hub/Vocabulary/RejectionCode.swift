@@ -18,8 +18,16 @@ package enum RejectionCode: String, Sendable, CaseIterable {
     case notFound = "not_found"
     /// It exists already, or is in that state already.
     case conflict = "conflict"
+    /// There are fewer pieces than that command needs; the message says how many.
+    case insufficientStock = "insufficient_stock"
+    /// An order can't go from where it stands to there.
+    case illegalTransition = "illegal_transition"
+    /// What is to be bought costs something else now; the message says what.
+    case totalChanged = "total_changed"
     /// The same idempotency key came with another command before.
     case keyReused = "key_reused"
+    /// The topic has gone on from where the command says that it must stand.
+    case preconditionFailed = "precondition_failed"
     /// The user is muted in this room.
     case muted = "muted"
     /// The user is banned from this room.

@@ -9,10 +9,25 @@ extension TopicID {
         try self.init(.user, Self.escape(user))
     }
 
+    /// A user's cart.
+    package init(cartOf user: String) throws(Rejection) {
+        try self.init(.cart, Self.escape(user))
+    }
+
+    /// Where a user sees what happens to their orders.
+    package init(ordersOf user: String) throws(Rejection) {
+        try self.init(.orders, Self.escape(user))
+    }
+
     /// Whose own topic it is; nil for every other topic.
-    package var user: String? {
-        guard kind == .user else { return nil }
-        return Self.unescape(name)
+    package var user: String? { kind == .user ? owner : nil }
+
+    /// Whose inbox, cart or orders it is; nil for every topic that is nobody's own.
+    package var owner: String? {
+        switch kind {
+        case .user, .cart, .orders: Self.unescape(name)
+        default: nil
+        }
     }
 
     /// The name of the direct room of these users.
@@ -34,7 +49,7 @@ extension TopicID {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    private static func unescape(_ name: Substring) -> String {
+    static func unescape(_ name: Substring) -> String {
         guard name.utf8.contains(UInt8(ascii: "%")) else { return String(name) }
         var bytes: [UInt8] = []
         var rest = name.utf8.makeIterator()

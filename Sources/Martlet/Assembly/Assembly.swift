@@ -76,6 +76,8 @@ final class Assembly: Sendable {
             ),
             archive: store.archive,
             documents: store.documents,
+            orders: store.orders,
+            checkouts: CheckoutDesk(settings: settings.checkouts),
             logger: logger
         )
         let gateway = GatewayServices(
@@ -94,7 +96,7 @@ final class Assembly: Sendable {
             performer: router,
             door: admission,
             roster: entrance,
-            pages: EmbeddedPages.all + YjsModules.pages(in: settings.pages.modules),
+            pages: Self.pages(settings.pages),
             health: Health(HealthChecks.all(store), on: threads.next()),
             instruments: instruments,
             limits: settings.http,
@@ -118,6 +120,12 @@ final class Assembly: Sendable {
             throw error
         }
         addresses = listeners.map(\.address)
+    }
+
+    /// Those in the binary, and what they need of what is installed.
+    private static func pages(_ settings: Settings.PageSettings) -> [Page] {
+        EmbeddedPages.all + YjsModules.pages(in: settings.modules)
+            + ChartLibrary.pages(in: settings.charts)
     }
 
     /// Does what has to be done while it serves, until it is stopped.

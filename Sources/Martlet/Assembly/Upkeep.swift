@@ -6,6 +6,7 @@ import Synchronization
 /// What a hub does from time to time: forgets idle topics, reads keys again, ends revoked sessions.
 final class Upkeep: Sendable {
     private static let interval: Duration = .seconds(5)
+    private static let sweep: Duration = .seconds(1)
 
     private let router: Router
     private let admission: Admission
@@ -32,6 +33,7 @@ final class Upkeep: Sendable {
             await withDiscardingTaskGroup { group in
                 group.addTask { await self.admission.keepKeysFresh() }
                 group.addTask { await self.retireTopics() }
+                group.addTask { await self.sweepOrders() }
             }
         }
         task.withLock { $0 = work }
@@ -45,6 +47,13 @@ final class Upkeep: Sendable {
     func stop() {
         admission.removeObserver(observer)
         task.withLock { $0?.cancel() }
+    }
+
+    /// Orders that broke off, and those whose time to be paid is over. Nothing depends on when.
+    private func sweepOrders() async {
+        while (try? await Task.sleep(for: Self.sweep)) != nil {
+            _ = try? await router.resumeOrders()
+        }
     }
 
     private func retireTopics() async {

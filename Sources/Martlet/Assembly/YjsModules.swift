@@ -22,7 +22,6 @@ enum YjsModules {
     /// What the packages bring for their own tests.
     private static let others: Set = ["test.js", "testHelper.mjs", "node.mjs"]
     private static let filesMaximum = 100
-    private static let bytesMaximum = 2 << 20
 
     /// Nothing where the packages are missing: then the page says so.
     static func pages(in directory: String) -> [Page] {
@@ -39,24 +38,12 @@ enum YjsModules {
         }
         return modules.sorted().prefix(filesMaximum).compactMap { name in
             let file = folder.appendingPathComponent(name)
-            guard let bytes = read(file) else { return nil }
+            guard let bytes = InstalledFile.read(file) else { return nil }
             return Page(
                 path: "/vendor/\(place.folder)/\(name)",
                 contentType: "text/javascript; charset=utf-8",
                 bytes: bytes
             )
         }
-    }
-
-    /// Regular files only: reading a pipe or a device would not end.
-    private static func read(_ file: URL) -> [UInt8]? {
-        let resolved = file.resolvingSymlinksInPath()
-        let keys: Set<URLResourceKey> = [.isRegularFileKey, .fileSizeKey]
-        guard let values = try? resolved.resourceValues(forKeys: keys),
-            values.isRegularFile == true,
-            let size = values.fileSize, size <= bytesMaximum,
-            let content = try? Data(contentsOf: resolved)
-        else { return nil }
-        return Array(content)
     }
 }

@@ -20,6 +20,7 @@ struct Settings: Sendable {
     var entrance = EntranceSettings()
     var links = LinkSettings()
     var topics = TopicSettings()
+    var checkouts = CheckoutSettings()
     var http = HTTPLimits()
     var pages = PageSettings()
 }
@@ -47,6 +48,8 @@ extension Settings {
     struct PageSettings: Sendable {
         /// Where Debian puts JavaScript packages; empty for none.
         var modules = "/usr/share/nodejs"
+        /// Where Debian puts Chart.js; empty for none.
+        var charts = "/usr/share/javascript/chart.js"
     }
 
     /// What is logged, and how.

@@ -38,6 +38,11 @@ enum SettingsTable {
             \.pages.modules,
             "The directory with yjs, lib0, y-protocols, y-websocket and isomorphic.js."
         ),
+        .text(
+            "pages.charts",
+            \.pages.charts,
+            "The directory with chart.min.js, with which the dashboard draws."
+        ),
         .flag("echo", \.entrance.echoes, "Opens /echo, for conformance suites."),
         .duration(
             "drain",
@@ -77,6 +82,18 @@ enum SettingsTable {
             \.topics.queueMaximum,
             1...1_000_000,
             "Commands that may wait for a room; more are refused as busy."
+        ),
+        .duration(
+            "orders.window",
+            \.checkouts.paymentWindow,
+            .seconds(1) ... .seconds(86_400),
+            "How long an order waits for its payment."
+        ),
+        .duration(
+            "orders.grace",
+            \.checkouts.grace,
+            .zero ... .seconds(3_600),
+            "How much longer its goods are held."
         ),
     ]
 

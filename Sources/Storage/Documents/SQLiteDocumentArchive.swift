@@ -41,7 +41,7 @@ package final class SQLiteDocumentArchive: DocumentArchive {
         of topic: TopicID,
         keeping count: Int
     ) async throws(JournalError) {
-        try await write { .saveVersion(version, topic, keeping: count, $0) }
+        try await queue.ask { .saveVersion(version, topic, keeping: count, $0) }
     }
 
     package func versions(
@@ -82,7 +82,7 @@ package final class SQLiteDocumentArchive: DocumentArchive {
         of topic: TopicID,
         _ id: RecordID?
     ) async throws(JournalError) -> Bool {
-        try await write { .removeVersions(topic, id, $0) }
+        try await queue.ask { .removeVersions(topic, id, $0) }
     }
 
     /// Gives room that is free within the file back to the disk. Nothing else is written meanwhile.
@@ -112,16 +112,5 @@ package final class SQLiteDocumentArchive: DocumentArchive {
             offset: Offset(clamping: row.int(4)),
             state: row.bytes(5)
         )
-    }
-
-    private func write<Value: Sendable>(
-        _ request: (WriteRequest.Answer<Value>) -> WriteRequest
-    ) async throws(JournalError) -> Value {
-        let result: Result<Value, JournalError> = await withCheckedContinuation { answer in
-            if let refusal = queue.submit(request(answer)) {
-                answer.resume(returning: .failure(refusal))
-            }
-        }
-        return try result.get()
     }
 }

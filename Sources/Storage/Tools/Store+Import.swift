@@ -85,16 +85,14 @@ extension Store {
     private func write<Value: Sendable>(
         _ request: (WriteRequest.Answer<Value>) -> WriteRequest
     ) async throws(StorageError) -> Value {
-        let result: Result<Value, JournalError> = await withCheckedContinuation { answer in
-            if let refusal = queue.submit(request(answer)) {
-                answer.resume(returning: .failure(refusal))
+        do throws(JournalError) {
+            return try await queue.ask(request)
+        } catch {
+            switch error {
+            case .full: throw .full(path: path)
+            case .corrupt(let detail): throw .corrupt(path: path, detail: detail)
+            default: throw .failed("\(path): \(error)")
             }
-        }
-        switch result {
-        case .success(let value): return value
-        case .failure(.full): throw .full(path: path)
-        case .failure(.corrupt(let detail)): throw .corrupt(path: path, detail: detail)
-        case .failure(let error): throw .failed("\(path): \(error)")
         }
     }
 }

@@ -70,6 +70,18 @@ final class WriteQueue: Sendable {
         return refusal
     }
 
+    /// Submits a request and waits for its answer.
+    nonisolated(nonsending) func ask<Value: Sendable>(
+        _ request: (WriteRequest.Answer<Value>) -> WriteRequest
+    ) async throws(JournalError) -> Value {
+        let result: Result<Value, JournalError> = await withCheckedContinuation { answer in
+            if let refusal = submit(request(answer)) {
+                answer.resume(returning: .failure(refusal))
+            }
+        }
+        return try result.get()
+    }
+
     /// Everything that waits, from that moment on or when there is plenty; blocks until then. Nil
     /// when closed and drained.
     func next(notBefore moment: DispatchTime) -> [WriteRequest]? {

@@ -1,4 +1,5 @@
 import Hub
+import TimeSeries
 
 /// Something for the writer's thread to do, and whom to tell.
 enum WriteRequest: Sendable {
@@ -22,6 +23,10 @@ enum WriteRequest: Sendable {
     case saveVersion(DocumentVersion, TopicID, keeping: Int, Answer<Void>)
     /// Removes one version of a document, or all.
     case removeVersions(TopicID, RecordID?, Answer<Bool>)
+    /// Blocks of a shard's samples.
+    case storeBlocks([SealedBlock], shard: Int, Answer<Void>)
+    /// Removes blocks that are kept no longer; answers how many.
+    case removeBlocks(endedBefore: [Tier: Int64], limit: Int, Answer<Int>)
     /// The state with which an import's topic begins.
     case begin(Snapshot, TopicID, Answer<Void>)
     /// Keys of forgotten records of an import.
@@ -41,6 +46,7 @@ enum WriteRequest: Sendable {
         case .append(let append): max(1, append.drafts.count)
         case .absorb(let drafts, _, _): max(1, drafts.count)
         case .remember(let records, _, _): max(1, records.count)
+        case .storeBlocks(let blocks, _, _): max(1, blocks.count)
         default: 1
         }
     }
@@ -50,6 +56,7 @@ enum WriteRequest: Sendable {
         case .append(let append): append.bytes
         case .save(let snapshot, _, _), .begin(let snapshot, _, _): snapshot.state.count
         case .saveVersion(let version, _, _, _): version.state.count
+        case .storeBlocks(let blocks, _, _): blocks.reduce(0) { $0 + $1.bytes.count }
         case .absorb(let drafts, _, _): drafts.reduce(0) { $0 + $1.payload.count }
         default: 0
         }
@@ -62,9 +69,10 @@ enum WriteRequest: Sendable {
         case .head(_, let answer): answer.resume(returning: .failure(error))
         case .save(_, _, let answer), .adopt(_, _, let answer), .rebuild(let answer),
             .trim(_, _, let answer), .saveVersion(_, _, _, let answer), .begin(_, _, let answer),
-            .remember(_, _, let answer):
+            .remember(_, _, let answer), .storeBlocks(_, _, let answer):
             answer.resume(returning: .failure(error))
-        case .absorb(_, _, let answer): answer.resume(returning: .failure(error))
+        case .absorb(_, _, let answer), .removeBlocks(_, _, let answer):
+            answer.resume(returning: .failure(error))
         case .removeVersions(_, _, let answer): answer.resume(returning: .failure(error))
         case .work: break
         }

@@ -146,6 +146,12 @@ final class Writer {
         case .removeVersions(let topic, let id, let answer):
             let isFound = try tables.removeVersions(of: topic, id)
             return { answer.resume(returning: .success(isFound)) }
+        case .storeBlocks(let blocks, let shard, let answer):
+            try tables.store(blocks, of: shard)
+            return { answer.resume(returning: .success(())) }
+        case .removeBlocks(let moments, let limit, let answer):
+            let count = try tables.removeBlocks(endedBefore: moments, limit: limit)
+            return { answer.resume(returning: .success(count)) }
         case .begin(let snapshot, let topic, let answer):
             try tables.begin(topic, with: snapshot)
             return { answer.resume(returning: .success(())) }

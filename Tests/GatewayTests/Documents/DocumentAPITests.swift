@@ -133,6 +133,31 @@ struct DocumentAPITests {
         }
     }
 
+    @Test("A new title is shown to members at once, whichever dialect they speak")
+    func rename() async throws {
+        try await HubUnderTest.with { hub in
+            #expect(
+                try Self.ask(hub, "POST", "/api/docs", json: ["name": "n", "title": "A"]).status
+                    == "201"
+            )
+            let editor = try Editor(hub, "n")
+            _ = try editor.first([0, 0])
+            try editor.send([103])
+            #expect(try editor.first([103]) == [103, 1, 0x41])
+            let follower = try ClientWebSocket(hub)
+            #expect(try follower.ask("join", "doc:n")["ok"]?["title"] == "A")
+            let renamed = try Self.ask(hub, "PATCH", "/api/docs/n", json: ["title": "B"])
+            #expect(renamed.status == "200")
+            #expect(renamed.json["position"] != nil)
+            #expect(try editor.first([103]) == [103, 1, 0x42])
+            #expect(try follower.event("doc_renamed")["data"] == ["title": "B"])
+            let again: JSON = ["data": ["title": "C"]]
+            #expect(try follower.ask("rename", "doc:n", again)["ok"]?["position"] != nil)
+            #expect(try editor.first([103]) == [103, 1, 0x43])
+            #expect(try Self.ask(hub, "GET", "/api/docs/n").json["title"] == "C")
+        }
+    }
+
     @Test("Who may read only may not write, and who may do nothing sees nothing")
     func grants() async throws {
         let settings = HubUnderTest.Settings(admission: HubUnderTest.keyedAdmission)

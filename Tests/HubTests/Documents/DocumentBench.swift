@@ -22,6 +22,20 @@ final class DocumentBench {
         return try (outcome ?? .failure(.unavailable)).get()
     }
 
+    /// With fields beside `data`.
+    func inquire(_ action: String, _ fields: JSON) async throws -> JSON {
+        let outcome = Box<Result<JSON, Rejection>>()
+        let ask = Ask(
+            action: action,
+            topic: try TopicID(Self.topic),
+            fields: fields,
+            principal: TopicBench.principal("ada")
+        )
+        bench.router.submit(ask, .caller { outcome.put($0) })
+        _ = await bench.lane.run { outcome.value != nil }
+        return try (outcome.value ?? .failure(.unavailable)).get()
+    }
+
     func rejection(
         _ action: String,
         _ data: JSON,

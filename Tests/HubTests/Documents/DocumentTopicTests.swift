@@ -146,6 +146,74 @@ struct DocumentTopicTests {
         #expect(try await restarted.document().text("t") == "")
     }
 
+    @Test("A title is changed, shown to members once it is stored, and kept in snapshots")
+    func rename() async throws {
+        let bench = DocumentBench()
+        let seats = RecordingSeats()
+        _ = try await bench.ask("create", ["title": "First"])
+        let topic = DocumentBench.topic
+        _ = try await bench.bench.join(topic, connection: 1, user: "bob", seats: seats)
+        #expect(try await bench.ask("rename", ["title": "Second"])["position"] != nil)
+        #expect(try await bench.ask("rename", ["title": "Second"])["position"] == nil)
+        #expect(try await bench.rejection("rename", [:])?.code == .badRequest)
+        #expect(try await bench.rejection("rename", ["title": "a\nb"])?.code == .badRequest)
+        #expect(seats.notes.records.count == 1)
+        #expect(try await bench.records().map(\.type) == ["doc_created", "doc_renamed"])
+        _ = try await DocumentWorkbench(bench.journal).compact(try TopicID(DocumentBench.topic))
+        let restarted = bench.restarted()
+        #expect(try await restarted.ask("inspect")["title"] == "Second")
+        _ = try await restarted.ask("delete")
+        #expect(try await restarted.rejection("rename", ["title": "Third"])?.code == .notFound)
+    }
+
+    @Test("A title for a document that isn't there creates it")
+    func renameNothing() async throws {
+        let bench = DocumentBench()
+        _ = try await bench.ask("rename", ["title": "First"], key: "k")
+        #expect(try await bench.records().map(\.type) == ["doc_created"])
+        #expect(try await bench.ask("rename", ["title": "First"], key: "k")["position"] != nil)
+        #expect(try await bench.records().count == 1)
+    }
+
+    @Test("A text is told in runs of those who wrote them, without what was deleted")
+    func runs() async throws {
+        let bench = DocumentBench()
+        let (ada, bob) = (YDocument(), YDocument())
+        let first = ada.type("héllo 👋 world", at: 0, as: 7)
+        try await bench.update(first, by: "ada")
+        bob.apply(try YUpdate(v1: first))
+        try await bench.update(bob.type("dear ", at: 9, as: 8), by: "bob")
+        _ = try await bench.ask(
+            "edit",
+            [
+                "operations": [
+                    ["op": "delete", "root": "t", "index": 0, "length": 1],
+                    ["op": "insert", "root": "t", "index": 18, "embed": ["image": "x"]],
+                ]
+            ],
+            by: "cy"
+        )
+        let expected: [JSON] = [
+            ["text": "éllo 👋 ", "userId": "ada", "length": 8],
+            ["text": "dear ", "userId": "bob", "length": 5],
+            ["text": "world", "userId": "ada", "length": 5],
+            ["text": "", "userId": "cy", "length": 1],
+        ]
+        for hub in [bench, bench.restarted()] {
+            let runs = try await hub.inquire("authors", ["root": "t"])["runs"]?.array ?? []
+            #expect(
+                runs.map {
+                    [
+                        "text": $0["text"] ?? .null, "userId": $0["userId"] ?? .null,
+                        "length": $0["length"] ?? .null,
+                    ]
+                } == expected
+            )
+            #expect(runs.prefix(3).map { $0["clientId"] } == [7, 8, 7])
+        }
+        #expect(try await bench.inquire("authors", ["root": "none"])["runs"] == [])
+    }
+
     @Test("Who wrote what is told by user and client, also after a restart from a snapshot")
     func authors() async throws {
         let bench = DocumentBench()

@@ -99,7 +99,7 @@ struct InboxLedgerTests {
         for count in 0..<payload.count {
             #expect(InboxEvent(type: "read_marked", payload: Array(payload[..<count])) == nil)
         }
-        for action in ["post", "history", ""] {
+        for action in ["post", "history", "setPreference", "preference", ""] {
             #expect(throws: Rejection.self) { try InboxLedger.command(action, [:]) }
         }
     }

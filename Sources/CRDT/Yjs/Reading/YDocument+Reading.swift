@@ -17,6 +17,11 @@ extension YDocument {
         store.type(type).map(store.delta)
     }
 
+    /// The text in runs of the clients that wrote them.
+    package func authoredRuns(_ root: String) -> [YAuthoredRun] {
+        store.type(.root(root)).map(store.authoredRuns) ?? []
+    }
+
     package func json(_ root: String, as view: YJSONView) -> YValue {
         let type = store.type(.root(root))
         switch view {

@@ -8,6 +8,7 @@ struct APIResponder: Sendable {
     let door: any Door
     let roster: any ConnectionRoster
     let instruments: Instruments
+    let ingest: IngestResponder
     let tree: RouteTree
     let routes: [Route]
 
@@ -15,12 +16,14 @@ struct APIResponder: Sendable {
         performer: any Performer,
         door: any Door,
         roster: any ConnectionRoster,
+        intake: (any SampleIntake)?,
         instruments: Instruments
     ) {
         self.performer = performer
         self.door = door
         self.roster = roster
         self.instruments = instruments
+        ingest = IngestResponder(intake: intake, instruments: instruments)
         routes = RouteTable.all
         tree = RouteTree(routes)
     }
@@ -97,6 +100,13 @@ struct APIResponder: Sendable {
                 door: door,
                 instruments: instruments
             ).respond(route, builder, call)
+        case .ingest(let route):
+            try await ingest.respond(
+                route,
+                builder.body["body"]?.binary ?? [],
+                call,
+                for: builder.principal
+            )
         case .revoke, .listConnections, .endConnection:
             try await OperatorResponder(door: door, roster: roster).respond(builder)
         }
@@ -145,8 +155,9 @@ struct APIResponder: Sendable {
             location += "/"
             switch segment {
             case "{room}": location += PercentCoding.encode(String(topic.name))
-            case "{messageId}":
-                guard let id = reply["messageId"]?.string else { return nil }
+            case "{messageId}", "{orderId}":
+                let name = String(segment.dropFirst().dropLast())
+                guard let id = reply[name]?.string else { return nil }
                 location += PercentCoding.encode(id)
             default: location += segment
             }

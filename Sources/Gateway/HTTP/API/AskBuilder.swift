@@ -29,6 +29,9 @@ struct AskBuilder {
                 if route.isWholeTopic { return try TopicID(values[index]) }
                 return try TopicID(route.topicKind, values[index])
             }
+            if let kind = route.ownKind {
+                return try TopicID(kind, TopicID.escape(principal.user))
+            }
             guard case .command(let shape) = route.work else { return nil }
             if shape.action == "create" { return try TopicID(.room, newRoom()) }
             // A search within one room is that room's to allow.

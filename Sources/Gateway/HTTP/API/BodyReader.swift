@@ -30,6 +30,10 @@ struct BodyReader: Sendable {
         _ writer: borrowing ResponseWriter,
         for route: Route
     ) async throws(Problem) -> JSON {
+        if case .ingest(let ingest) = route.work {
+            _ = try ingest.format(call.fields)
+            return ["body": .bytes(try await bytes(call, writer))]
+        }
         guard case .document(let document) = route.work else { return try await read(call, writer) }
         switch document.body {
         case .none, .json: return try await read(call, writer)
@@ -50,7 +54,8 @@ struct BodyReader: Sendable {
         }
     }
 
-    private func bytes(
+    /// The body as it is.
+    func bytes(
         _ call: Call,
         _ writer: borrowing ResponseWriter
     ) async throws(Problem) -> [UInt8] {

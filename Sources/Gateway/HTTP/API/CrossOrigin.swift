@@ -5,8 +5,9 @@ import HummingbirdCore
 ///
 /// There are no cookies, so credentials mode is never allowed; a token travels in a header.
 struct CrossOrigin: Sendable {
-    private static let fields = "Authorization, Content-Type, Idempotency-Key, X-Martlet-Name"
-    private static let exposed = "Location, Retry-After"
+    private static let fields =
+        "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Martlet-Name"
+    private static let exposed = "ETag, Location, Retry-After, X-Martlet-Position"
 
     let door: any Door
 

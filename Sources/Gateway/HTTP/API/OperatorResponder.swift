@@ -13,7 +13,7 @@ struct OperatorResponder: Sendable {
         case .revoke: try revoke(builder.body)
         case .listConnections: try await list(builder.query)
         case .endConnection: try await end(builder.values[0])
-        case .command, .document, .log:
+        case .command, .document, .ingest, .log:
             preconditionFailure("Commands are carried out by their topics.")
         }
     }

@@ -10,6 +10,9 @@ struct Problem: Error {
     init(_ rejection: Rejection) {
         self.rejection = rejection
         status = rejection.status
+        if let position = rejection.position?.description {
+            fields.append(HTTPField(name: .eTag, value: EntityTag.make(position: position)))
+        }
     }
 
     /// For what HTTP tells apart and the catalogue doesn't.

@@ -3,7 +3,8 @@ import Hub
 /// Every command of the native protocol.
 enum CommandCatalogue {
     static let all: [CommandShape] =
-        changes + moderation + signals + questions + searches + sessions
+        changes + moderation + signals + questions + searches + preferences
+        + OrderCatalogue.all + sessions
 
     /// By name; REST mirrors all but those of a session, which has no meaning there.
     static let byAction = Dictionary(uniqueKeysWithValues: all.map { ($0.action, $0) })
@@ -23,6 +24,7 @@ enum CommandCatalogue {
     private static let after = Parameter.may("after", .messageID, "Newer than that message.")
     private static let limit = Parameter.may("limit", .integer(1...200, default: 50))
     private static let userLimit = Parameter.may("limit", .integer(1...1000, default: 100))
+    private static let preferenceName = Parameter.need("name", .preferenceName)
     private static let messages = Parameter.need("messages", .array(.named("Message")))
     private static let hits = Parameter.need("hits", .array(.named("Hit")))
     private static let more = Parameter.need("more", .boolean, "There is another page.")
@@ -168,6 +170,20 @@ enum CommandCatalogue {
             reply: [.need("threads", .array(.named("Thread")))]
         ),
         .search("mentions", "Messages that mention you.", [before, limit], reply: [hits, more]),
+    ]
+
+    private static let preferences: [CommandShape] = [
+        .own(
+            "setPreference",
+            "Keeps a value of your pages under a name.",
+            [preferenceName, .need("value", .anything, "At most 65,536 bytes; null for none.")]
+        ),
+        .search(
+            "preference",
+            "What your pages keep under a name; null where there is nothing.",
+            [preferenceName],
+            reply: [preferenceName, .need("value", .anything)]
+        ),
     ]
 
     private static let sessions: [CommandShape] = [

@@ -88,6 +88,22 @@ struct CommandShape: Sendable {
         CommandShape(action, .hub, summary, parameters, reply: reply)
     }
 
+    /// A command that one's own topic stores, which needs not be named.
+    static func own(
+        _ action: String,
+        _ summary: String,
+        _ data: [Parameter]
+    ) -> CommandShape {
+        CommandShape(
+            action,
+            .hub,
+            summary,
+            data.map(\.inData),
+            reply: [.may("position", .position, "Where in the log; absent if nothing changed.")],
+            isStored: true
+        )
+    }
+
     /// A command about the session itself.
     static func session(
         _ action: String,

@@ -20,6 +20,7 @@ enum DocumentCatalogue {
             "Creates an empty document. Writing to one creates it too.",
             [.may("title", .text(0...200))]
         ),
+        .change("rename", "Gives the document another title.", [.need("title", .text(0...200))]),
         .change(
             "update",
             "Takes in an update of the first format.",
@@ -79,8 +80,12 @@ enum DocumentCatalogue {
         ),
         .question(
             "authors",
-            "Who wrote, and as which clients of Yjs.",
-            reply: [.need("authors", .array(.map(.anything)))]
+            "Who wrote, and as which clients of Yjs; with a root, who wrote which piece of it.",
+            [.may("root", .text(1...1024), "A text.")],
+            reply: [
+                .may("authors", .array(.map(.anything))), .may("root", .string),
+                .may("runs", .array(.named("Run"))), position,
+            ]
         ),
     ]
 

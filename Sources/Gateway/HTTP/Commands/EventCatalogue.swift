@@ -9,17 +9,17 @@ enum EventCatalogue {
         let isStored: Bool
     }
 
-    static let all: [Shape] = messages + rooms + documents + ephemeral + inbox
+    static let all: [Shape] = messages + rooms + documents + orders + ephemeral + inbox
 
     private static let message = Parameter.need("messageId", .messageID)
     private static let user = Parameter.need("userId", .userID)
     private static let thread = Parameter.need("threadId", .messageID)
 
-    private static func stored(_ name: String, _ summary: String, _ data: [Parameter]) -> Shape {
+    static func stored(_ name: String, _ summary: String, _ data: [Parameter]) -> Shape {
         Shape(name: name, summary: summary, data: .object(data), isStored: true)
     }
 
-    private static func shown(_ name: String, _ summary: String, _ data: [Parameter]) -> Shape {
+    static func shown(_ name: String, _ summary: String, _ data: [Parameter]) -> Shape {
         Shape(name: name, summary: summary, data: .object(data), isStored: false)
     }
 
@@ -88,6 +88,7 @@ enum EventCatalogue {
     private static let documents: [Shape] = [
         stored("update", "Someone edited a document.", [.need("update", .base64)]),
         stored("doc_created", "The document exists.", [.need("title", .string)]),
+        stored("doc_renamed", "The document has another title.", [.need("title", .string)]),
         stored("doc_deleted", "The document was deleted.", []),
         shown(
             "awareness",
@@ -129,6 +130,11 @@ enum EventCatalogue {
             "read_marked",
             "You have read up to there.",
             [.need("topic", .topic), message, .need("unread", .count)]
+        ),
+        stored(
+            "preference_set",
+            "Your pages keep that from now on.",
+            [.need("name", .preferenceName), .need("value", .anything)]
         ),
         shown(
             "mentioned",

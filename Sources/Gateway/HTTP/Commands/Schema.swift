@@ -29,6 +29,10 @@ struct Schema: Sendable {
     static let base64 = Schema(.string, [JSON.Member("contentEncoding", "base64")])
     static let position = Schema(.string, [JSON.Member("pattern", "^[0-9a-z]{1,7}:[0-9]{1,20}$")])
     static let topic = text(1...255)
+    static let preferenceName = Schema(
+        .string,
+        [JSON.Member("pattern", "^[A-Za-z0-9._-]{1,64}$")]
+    )
 
     static func text(_ length: ClosedRange<Int>) -> Schema {
         Schema(

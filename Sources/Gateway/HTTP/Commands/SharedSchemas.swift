@@ -7,7 +7,8 @@ enum SharedSchemas {
         ("Present", present), ("Hit", hit), ("Thread", thread), ("Subscription", subscription),
         ("Event", event), ("Error", error),
         ("Document", document), ("Version", version), ("Awareness", awareness),
-    ]
+        ("Run", run),
+    ] + OrderSchemas.all
 
     /// As a document's `components.schemas`.
     static var components: JSON {
@@ -78,6 +79,11 @@ enum SharedSchemas {
         .need("at", .timestamp), .need("by", .string), .need("automatic", .boolean),
     ])
 
+    private static let run: Schema = .object([
+        .need("text", .string), .need("clientId", .count), .need("userId", Schema.userID.orNull),
+        .need("length", .count, "UTF-16 code units."),
+    ])
+
     private static let awareness: Schema = .object([
         .need("clientId", .count), .need("clock", .count),
         .need("state", .anything, "Null for a client that is gone."),
@@ -90,6 +96,7 @@ enum SharedSchemas {
                 .need("code", .words(RejectionCode.allCases.map(\.rawValue))),
                 .need("message", .string), .need("retry", .boolean),
                 .may("retryAfter", .count, "Milliseconds."),
+                .may("position", .position, "With `precondition_failed`: the current one."),
             ])
         )
     ])

@@ -16,7 +16,11 @@ struct DocumentResponder: Sendable {
         let topic = try topic(route, builder)
         let key =
             builder.route.takesKey ? try builder.key(header: call.fields[.idempotencyKey]) : nil
-        let fields = try fields(route, builder)
+        var fields = try fields(route, builder)
+        if route.takesKnown, let field = call.fields[.ifNoneMatch] {
+            let known = EntityTag.positions(field).map { JSON.string($0.description) }
+            fields.append("known", .array(known))
+        }
         instruments.commands[route.action].add()
         do throws(Rejection) {
             try door.admit(route.action, on: topic, for: builder.principal)
@@ -25,6 +29,8 @@ struct DocumentResponder: Sendable {
                 topic: topic,
                 fields: fields,
                 key: key,
+                condition: route.takesCondition
+                    ? EntityTag.condition(call.fields[.ifMatch]) : nil,
                 principal: builder.principal
             )
             return answer(route, topic, try await performer.perform(ask))
@@ -70,7 +76,20 @@ struct DocumentResponder: Sendable {
         }
     }
 
+    /// With a tag that names the position, where there is one.
     private func answer(_ route: DocumentRoute, _ topic: TopicID?, _ reply: JSON) -> Answer {
+        if let position = reply["unchanged"]?.string {
+            return EntityTag.notModified(EntityTag.make(position: position))
+        }
+        var answer = untagged(route, topic, reply)
+        if let position = reply["position"]?.string {
+            let tag = EntityTag.make(position: position)
+            answer.fields.append(HTTPField(name: .eTag, value: tag))
+        }
+        return answer
+    }
+
+    private func untagged(_ route: DocumentRoute, _ topic: TopicID?, _ reply: JSON) -> Answer {
         switch route {
         case .state: return Self.state(reply)
         case .create:

@@ -2,8 +2,8 @@ import Hub
 
 /// What the REST API does with documents.
 enum DocumentRoute: String, Sendable {
-    case list, create, inspect, delete, postUpdate, state, content, replaceText, edit, authors
-    case versions, saveVersion, version, removeVersion, restore, diff
+    case list, create, rename, inspect, delete, postUpdate, state, content, replaceText, edit
+    case authors, versions, saveVersion, version, removeVersion, restore, diff
 
     /// The command that it is, and the grant that it needs.
     var action: String {
@@ -26,7 +26,7 @@ enum DocumentRoute: String, Sendable {
 
     var body: Body {
         switch self {
-        case .create, .edit, .saveVersion, .restore: .json
+        case .create, .rename, .edit, .saveVersion, .restore: .json
         case .postUpdate: .bytes
         case .replaceText: .text
         default: .none
@@ -35,16 +35,22 @@ enum DocumentRoute: String, Sendable {
 
     var isStored: Bool {
         switch self {
-        case .create, .delete, .postUpdate, .replaceText, .edit, .restore: true
+        case .create, .rename, .delete, .postUpdate, .replaceText, .edit, .restore: true
         default: false
         }
     }
+
+    /// Whether `If-Match` is honoured: all that changes a document which is there.
+    var takesCondition: Bool { isStored && self != .create }
+
+    /// Whether `If-None-Match` is.
+    var takesKnown: Bool { self == .state || self == .content }
 
     /// A name among all of the API's operations.
     var identifier: String {
         switch self {
         case .list: "documents"
-        case .create, .delete, .inspect, .edit: "\(rawValue)Document"
+        case .create, .rename, .delete, .inspect, .edit: "\(rawValue)Document"
         default: "document\(rawValue.prefix(1).uppercased())\(rawValue.dropFirst())"
         }
     }

@@ -55,6 +55,14 @@ extension RouteTable {
             ]
         ),
         Route(
+            .patch,
+            "/api/docs/{doc}",
+            .document(.rename),
+            "Gives a document another title; who is connected is shown it.",
+            [Parameter.need("title", .text(0...200)).inData],
+            reply: [position]
+        ),
+        Route(
             .delete,
             "/api/docs/{doc}",
             .document(.delete),
@@ -114,9 +122,12 @@ extension RouteTable {
             .get,
             "/api/docs/{doc}/authors",
             .document(.authors),
-            "Who wrote, and as which clients of Yjs.",
-            [],
-            reply: [.need("authors", .array(.map(.anything)))]
+            "Who wrote, and as which clients of Yjs; with a root, who wrote which piece of it.",
+            [.may("root", .text(1...1024), "A text.")],
+            reply: [
+                .may("authors", .array(.map(.anything))), .may("root", .string),
+                .may("runs", .array(.named("Run"))), position,
+            ]
         ),
     ]
 

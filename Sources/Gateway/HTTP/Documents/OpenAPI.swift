@@ -56,6 +56,7 @@ struct OpenAPI {
         switch route.work {
         case .command(let shape): shape.action
         case .document(let route): route.identifier
+        case .ingest(let route): route.rawValue
         case .log: "log"
         case .revoke: "revoke"
         case .listConnections: "connections"
@@ -70,7 +71,9 @@ struct OpenAPI {
     private func tag(_ route: Route) -> String {
         if route.isForOperators { return "operators" }
         if case .document = route.work { return "documents" }
-        return route.template.hasPrefix("/api/rooms") ? "rooms" : "search"
+        if case .ingest = route.work { return "metrics" }
+        let topics = ["rooms", "cart", "orders", "preferences"]
+        return topics.first { route.template.hasPrefix("/api/\($0)") } ?? "search"
     }
 
     private func parameters(_ route: Route) -> [JSON] {
@@ -97,12 +100,29 @@ struct OpenAPI {
                 "schema": Schema.text(1...Ask.keyBytesMaximum).json,
             ])
         }
+        parameters += conditions(route)
         parameters.append([
             "name": "X-Martlet-Name", "in": "header", "required": false,
             "description": "A guest's name, where guests are let in; also the query's `name`.",
             "schema": Schema.text(1...64).json,
         ])
         return parameters
+    }
+
+    private func conditions(_ route: Route) -> [JSON] {
+        var fields: [(String, String)] = []
+        if route.document?.takesCondition == true {
+            fields.append(("If-Match", "Carried out only on the state of one of these tags."))
+        }
+        if route.document?.takesKnown == true {
+            fields.append(("If-None-Match", "Answered with 304 if nothing changed since."))
+        }
+        return fields.map { name, summary in
+            [
+                "name": .string(name), "in": "header", "required": false,
+                "description": .string(summary), "schema": Schema.string.json,
+            ]
+        }
     }
 
     private static let bytes: JSON = ["application/octet-stream": [:]]
@@ -114,6 +134,10 @@ struct OpenAPI {
                 "application/json": ["schema": Schema.object([.need("text", .string)]).json],
             ]
             return ["required": true, "content": document.body == .bytes ? Self.bytes : text]
+        }
+        if case .ingest(let ingest) = route.work {
+            let types = ingest.mediaTypes.map { JSON.Member($0, [:]) }
+            return ["required": true, "content": .object(types)]
         }
         var fields = route.bodyFields.map(\.parameter)
         if case .command(let shape) = route.work, shape.action == "create" {
@@ -134,23 +158,41 @@ struct OpenAPI {
         var success: JSON = [
             "description": .string(route.summary), "content": isBytes ? Self.bytes : reply,
         ]
-        if route.location != nil {
-            success.append(
-                "headers",
-                ["Location": ["description": "Where it is.", "schema": Schema.string.json]]
+        let headers = headers(route)
+        if !headers.isEmpty { success.append("headers", .object(headers)) }
+        var responses = [JSON.Member(route.location == nil ? "200" : "201", success)]
+        if route.document?.takesKnown == true {
+            responses.append(JSON.Member("304", ["description": "Nothing changed since."]))
+        }
+        let refused: JSON = ["$ref": "#/components/responses/Refused"]
+        return .object(responses + [JSON.Member("default", refused)])
+    }
+
+    private func headers(_ route: Route) -> [JSON.Member] {
+        func header(_ name: String, _ summary: String) -> JSON.Member {
+            JSON.Member(
+                name,
+                ["description": .string(summary), "schema": Schema.string.json]
             )
         }
-        return .object([
-            JSON.Member(route.location == nil ? "200" : "201", success),
-            JSON.Member("default", ["$ref": "#/components/responses/Refused"]),
-        ])
+        var headers: [JSON.Member] = []
+        if route.location != nil { headers.append(header("Location", "Where it is.")) }
+        let hasPosition = route.reply.contains { $0.name == "position" }
+        if let document = route.document, hasPosition || document == .state {
+            headers.append(header("ETag", "The position, in quotes."))
+        }
+        return headers
     }
 
     private var refused: JSON {
         [
             "description": "Refused: the catalogue of codes says why, and whether to retry.",
             "headers": [
-                "Retry-After": ["description": "Seconds.", "schema": Schema.count.json]
+                "Retry-After": ["description": "Seconds.", "schema": Schema.count.json],
+                "ETag": [
+                    "description": "With `precondition_failed`: where the document stands.",
+                    "schema": Schema.string.json,
+                ],
             ],
             "content": ["application/json": ["schema": Schema.named("Error").json]],
         ]

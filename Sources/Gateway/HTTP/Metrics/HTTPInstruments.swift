@@ -25,7 +25,7 @@ package final class HTTPInstruments: Sendable {
         }
         templateOfRoute = routes.compactMap { numbers[$0] }
         for fixed in FixedPath.allCases { templates.append(fixed.rawValue) }
-        templates += ["page", "none"]
+        templates += [PrometheusEndpoint.prefix, "page", "none"]
         self.templates = templates
         let cells = templates.count * Self.methods.count * (Self.statuses.count + 1)
         requests = (0..<cells).map { _ in Counter() }
@@ -36,6 +36,7 @@ package final class HTTPInstruments: Sendable {
     enum Target {
         case route(Int)
         case fixed(FixedPath)
+        case prometheus
         case page
     }
 
@@ -68,7 +69,8 @@ package final class HTTPInstruments: Sendable {
     private func template(_ target: Target?) -> Int {
         switch target {
         case .route(let number): templateOfRoute[number]
-        case .fixed(let path): templates.count - 2 - FixedPath.allCases.count + path.number
+        case .fixed(let path): templates.count - 3 - FixedPath.allCases.count + path.number
+        case .prometheus: templates.count - 3
         case .page: templates.count - 2
         case nil: templates.count - 1
         }

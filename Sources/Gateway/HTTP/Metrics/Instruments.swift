@@ -67,6 +67,10 @@ package final class Instruments: Sendable {
     /// Commands that wait for their topics' turns.
     package let topicQueueCommands = Gauge()
 
+    // MARK: - Samples
+
+    package let ingest = IngestInstruments()
+
     // MARK: - Loops
 
     package let loopTurnTime = Histogram.seconds()

@@ -12,6 +12,7 @@ struct MetricsPage {
         traffic(&text)
         commands(&text)
         journal(&text)
+        samples(&text)
         http(&text)
         process(&text)
         return text.bytes
@@ -117,6 +118,24 @@ struct MetricsPage {
             "Records that wait for a commit.",
             instruments.journalQueueRecords.value
         )
+    }
+
+    private func samples(_ text: inout PrometheusText) {
+        let ingest = instruments.ingest
+        text.counters("martlet_samples_total", "Samples taken, by source.", ingest.accepted)
+        text.counter(
+            "martlet_samples_duplicate_total",
+            "Samples that were there already.",
+            ingest.duplicates.value
+        )
+        text.counters("martlet_samples_refused_total", "Samples refused.", ingest.refused)
+        text.counters(
+            "martlet_samples_malformed_total",
+            "Requests whose samples could not be read.",
+            ingest.malformed
+        )
+        text.counters("martlet_scrapes_total", "Scrapes of targets.", ingest.scrapes)
+        text.counters("martlet_statsd_lines_total", "Lines of StatsD.", ingest.statsDLines)
     }
 
     private func http(_ text: inout PrometheusText) {

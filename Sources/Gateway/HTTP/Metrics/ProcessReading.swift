@@ -47,7 +47,7 @@ struct ProcessReading {
         text.split { $0 == " " || $0 == "\n" }.map { Int($0) ?? 0 }
     }
 
-    private static func text(_ path: String) -> String {
+    static func text(_ path: String) -> String {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return "" }
         defer { close(descriptor) }

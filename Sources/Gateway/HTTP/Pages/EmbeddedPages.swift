@@ -5,7 +5,7 @@ package enum EmbeddedPages {
     /// Copied once, at the start; the table's memory is constant and is there for ever, and its
     /// lengths are those of its arrays.
     package static var all: [Page] {
-        (0..<martlet_pages_count).compactMap { index in
+        (0..<martlet_pages_count()).compactMap { index in
             guard let page = martlet_page_at(index)?.pointee,
                 let path = page.path, let type = page.type
             else { return nil }

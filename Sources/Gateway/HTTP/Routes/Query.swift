@@ -23,6 +23,16 @@ struct Query: Sendable {
         self.pairs = pairs
     }
 
+    static let empty = Query(pairs: [])
+
+    private init(pairs: [(name: String, value: String)]) {
+        self.pairs = pairs
+    }
+
+    func values(of name: String) -> [String] {
+        pairs.filter { $0.name == name }.map(\.value)
+    }
+
     /// The first value of that name.
     subscript(name: String) -> String? {
         pairs.first { $0.name == name }?.value

@@ -3,14 +3,15 @@ import Hub
 
 /// One line of the REST API: method and path, what is carried out, and where each field comes from.
 ///
-/// `{room}` in a path is the topic `room:<value>`, `{doc}` the topic `doc:<value>`, `{topic}` a
-/// whole topic id; any other placeholder is the command's field of that name. What is not in the
+/// `{room}` in a path is the topic `room:<value>`, `{doc}` the topic `doc:<value>`, `{order}` the
+/// topic `order:<value>`, `{topic}` a whole topic id; any other placeholder is the command's field of that name. What is not in the
 /// path is in the body, or in the query of a `GET`.
 struct Route: Sendable {
     /// What answers.
     enum Work: Sendable {
         case command(CommandShape)
         case document(DocumentRoute)
+        case ingest(IngestRoute)
         /// Records of a topic's log.
         case log
         case revoke
@@ -41,6 +42,8 @@ struct Route: Sendable {
     let isWholeTopic: Bool
     /// What else the placeholder names.
     let topicKind: TopicKind
+    /// Of which kind is the asker's own topic that it is about, where no path names one.
+    let ownKind: TopicKind?
     /// The template of `Location`, for routes that create something: answered with 201.
     let location: String?
     let bodyBytesMaximum: Int
@@ -49,6 +52,7 @@ struct Route: Sendable {
         _ method: HTTPRequest.Method,
         _ template: String,
         _ action: String,
+        own: TopicKind? = nil,
         location: String? = nil,
         bodyBytesMaximum: Int = 16_384
     ) {
@@ -62,6 +66,7 @@ struct Route: Sendable {
             shape.summary,
             shape.parameters,
             reply: shape.reply,
+            own: own,
             location: location,
             bodyBytesMaximum: bodyBytesMaximum
         )
@@ -74,6 +79,7 @@ struct Route: Sendable {
         _ summary: String,
         _ parameters: [Parameter],
         reply: [Parameter],
+        own: TopicKind? = nil,
         location: String? = nil,
         bodyBytesMaximum: Int = 16_384
     ) {
@@ -84,10 +90,11 @@ struct Route: Sendable {
         self.reply = reply
         self.location = location
         self.bodyBytesMaximum = bodyBytesMaximum
+        ownKind = own
         let names = Self.placeholders(template)
-        topicIndex = names.firstIndex { $0 == "room" || $0 == "topic" || $0 == "doc" }
+        topicIndex = names.firstIndex { $0 == "topic" || Self.kinds[$0] != nil }
         isWholeTopic = names.contains("topic")
-        topicKind = names.contains("doc") ? .doc : .room
+        topicKind = names.lazy.compactMap { Self.kinds[$0] }.first ?? .room
         let hasTopic = topicIndex != nil
         let hasBody = method != .get && method != .delete && !work.takesPlainBody
         fields = parameters.filter { !hasTopic || $0.name != "topic" }.map { parameter in
@@ -96,9 +103,14 @@ struct Route: Sendable {
             }
             return Field(parameter: parameter, place: hasBody ? .body : .query)
         }
-        let known = Set(parameters.map(\.name)).union(["room", "topic", "doc"])
+        let known = Set(parameters.map(\.name)).union(["topic"]).union(Self.kinds.keys)
         precondition(names.allSatisfy(known.contains), "Each placeholder is a field or the topic.")
     }
+
+    /// The placeholders that name a topic, each of its kind.
+    private static let kinds: [String: TopicKind] = [
+        "room": .room, "doc": .doc, "order": .order,
+    ]
 
     /// The names between braces, in order.
     static func placeholders(_ template: String) -> [String] {
@@ -122,11 +134,17 @@ struct Route: Sendable {
         }
     }
 
+    /// The part of the API about documents, if the route is of that.
+    var document: DocumentRoute? {
+        if case .document(let route) = work { route } else { nil }
+    }
+
     /// What a request takes from the buckets of its user and address.
     var cost: Int {
         switch work {
         case .command(let shape): ActionCost.of(shape.action)
         case .document(let route): ActionCost.of(route.action)
+        case .ingest: ActionCost.write
         case .log: ActionCost.read
         case .revoke, .listConnections, .endConnection: ActionCost.write
         }
@@ -136,7 +154,7 @@ struct Route: Sendable {
     var isForOperators: Bool {
         switch work {
         case .revoke, .listConnections, .endConnection: true
-        case .command, .document, .log: false
+        case .command, .document, .ingest, .log: false
         }
     }
 }
@@ -144,7 +162,10 @@ struct Route: Sendable {
 extension Route.Work {
     /// Whether the body is no JSON object of fields, so that these are in the query.
     var takesPlainBody: Bool {
-        guard case .document(let route) = self else { return false }
-        return route.body == .bytes || route.body == .text
+        switch self {
+        case .document(let route): route.body == .bytes || route.body == .text
+        case .ingest: true
+        default: false
+        }
     }
 }

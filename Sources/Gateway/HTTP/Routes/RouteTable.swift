@@ -2,7 +2,9 @@ import HTTPTypes
 
 /// The REST API, line by line. OpenAPI is written from it, so the two can't drift.
 enum RouteTable {
-    static let all: [Route] = rooms + messages + members + questions + documents + operators
+    static let all: [Route] =
+        rooms + messages + members + questions + preferences + documents + orders + ingest
+        + operators
 
     private static let contentBytesMaximum = 131_072
 
@@ -83,6 +85,17 @@ enum RouteTable {
                 .need("position", .position, "The page's last: the next page's `after`."),
                 .need("more", .boolean),
             ]
+        ),
+    ]
+
+    /// The value may be 64 KiB as the hub writes it, and have white space and escapes before that.
+    private static let preferences: [Route] = [
+        Route(.get, "/api/preferences/{name}", "preference"),
+        Route(
+            .put,
+            "/api/preferences/{name}",
+            "setPreference",
+            bodyBytesMaximum: contentBytesMaximum
         ),
     ]
 

@@ -14,7 +14,13 @@ struct DocumentDialect: Dialect {
 
     func encode(_ records: [Record], of topic: TopicID, epoch: Epoch) -> any Sendable {
         let updates = records.filter { $0.type == DocumentEvent.updateType }
-        return frames(updates.map { ProtocolMessage.update($0.payload) }, topic)
+        var shown = frames(updates.map { ProtocolMessage.update($0.payload) }, topic)
+        if updates.count < records.count {
+            let others = records.filter { $0.type != DocumentEvent.updateType }
+            let events = others.map { DocumentEvent(type: $0.type, payload: $0.payload) }
+            shown.title = events.compactMap { $0?.title }.last
+        }
+        return shown
     }
 
     func encode(_ ephemeral: Ephemeral, of topic: TopicID) -> any Sendable {

@@ -4,6 +4,8 @@ struct DocumentFrames: Sendable {
     let frames: [UInt8]
     /// The messages, for those who address it otherwise.
     let messages: [[UInt8]]
+    /// The title that it gives the document, for clients that ask for it.
+    var title: String?
 
     static let nothing = DocumentFrames(frames: [], messages: [])
 }

@@ -30,6 +30,9 @@ final class DocumentMember {
     private var phase = Phase.joining
     /// The state vector of what the client surely has; nil when that is nothing, or too long.
     private var known: [UInt8]?
+    private var title = ""
+    /// Whether the client asked for the title, and so is told each new one.
+    private var wantsTitle = false
     /// Where it stands in its row of the seats; nil when it isn't seated.
     var place: Int?
 
@@ -92,6 +95,7 @@ final class DocumentMember {
             case .failure(let rejection): completion(.failure(rejection))
             case .success(let joined):
                 member.phase = .live
+                member.title = joined.reply["title"]?.string ?? ""
                 member.seats.rows.seat(member)
                 completion(.success(joined.reply["vector"]?.binary ?? [0]))
             }
@@ -160,6 +164,12 @@ final class DocumentMember {
         }
     }
 
+    /// Tells the title, now and whenever it is another.
+    func tellTitle() {
+        wantsTitle = true
+        send(ProtocolMessage.title(title))
+    }
+
     private func note(_ reply: JSON) {
         let vector = reply["vector"]?.binary ?? []
         known = vector.count <= Self.vectorBytesMaximum ? vector : nil
@@ -181,7 +191,9 @@ final class DocumentMember {
     /// Something that the document shows to all. What it stored can be told later in another way,
     /// and the newest of what it did not store too.
     func take(_ shared: DocumentFrames, _ own: [UInt8], _ emission: Emission) {
+        if let title = shared.title { self.title = title }
         guard case .live = phase else { return }
+        if wantsTitle, shared.title != nil { send(ProtocolMessage.title(title)) }
         var isStored = false
         switch emission.content {
         case .records:
@@ -231,6 +243,7 @@ final class DocumentMember {
             }
             note(reply)
             send(ProtocolMessage.update(reply["update"]?.binary ?? [0, 0]))
+            if wantsTitle { tellTitle() }
             sendAwareness()
         }
     }

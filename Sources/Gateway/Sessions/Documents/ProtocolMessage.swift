@@ -29,6 +29,8 @@ enum ProtocolMessage {
 
     static func awareness(_ update: [UInt8]) -> [UInt8] { [1] + counted(update) }
 
+    static func title(_ title: String) -> [UInt8] { [103] + counted(Array(title.utf8)) }
+
     static func denied(_ reason: String) -> [UInt8] { [2, 0] + counted(Array(reason.utf8)) }
 
     static func counted(_ content: [UInt8]) -> [UInt8] {

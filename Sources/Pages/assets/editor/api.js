@@ -22,8 +22,8 @@ export class DocumentsAPI {
         return this.#ask('POST', '', { json: { name, title } });
     }
 
-    inspect(name) {
-        return this.#ask('GET', at(name));
+    rename(name, title) {
+        return this.#ask('PATCH', at(name), { json: { title } });
     }
 
     remove(name) {

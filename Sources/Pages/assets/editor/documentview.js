@@ -42,7 +42,7 @@ export class DocumentView {
         this.#session = session;
         this.#api = api;
         this.#onSignOut = onSignOut;
-        this.#title = new TitleBox(session);
+        this.#title = new TitleBox(session, api);
         const area = h('textarea', {
             id: 'text', class: 'editor-text', spellcheck: 'true', autocapitalize: 'sentences',
             'aria-label': 'Text, in Markdown', placeholder: 'Write…', rows: 1,
@@ -60,7 +60,7 @@ export class DocumentView {
         this.#choose(rememberedMode(), { isRemembered: false });
         this.#drawPeople();
         this.#statusChanged();
-        this.#inspect();
+        this.#askWhetherToWrite();
     }
 
     #frame(sheet) {
@@ -94,13 +94,9 @@ export class DocumentView {
                     h('div', { class: 'pane pane-prose' }, this.#prose))));
     }
 
-    async #inspect() {
-        const { name } = this.#session;
-        const [about, mayWrite] = await Promise.allSettled([
-            this.#api.inspect(name), this.#api.mayWrite(name),
-        ]);
-        if (about.status === 'fulfilled') this.#title.suggest(about.value.title);
-        if (mayWrite.value === false) this.#session.forbidWriting();
+    async #askWhetherToWrite() {
+        const mayWrite = await this.#api.mayWrite(this.#session.name).catch(() => true);
+        if (!mayWrite) this.#session.forbidWriting();
     }
 
     #statusChanged() {

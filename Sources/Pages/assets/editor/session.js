@@ -3,6 +3,7 @@
 import * as Y from 'yjs';
 import { WebsocketProvider, messageAuth } from 'y-websocket';
 import { readAuthMessage } from 'y-protocols/auth';
+import * as decoding from 'lib0/decoding';
 import { Drafts } from './drafts.js';
 import { freeColour, userOf } from './people.js';
 import { Saving } from './saving.js';
@@ -10,6 +11,8 @@ import { Saving } from './saving.js';
 /** From there on a close code says not to come back. */
 const finalCodes = 4500;
 const expired = 4001;
+/** A message that asks for the title, and one that tells it. */
+const titleType = 103;
 
 const reasons = {
     4001: 'Your token has expired.',
@@ -21,14 +24,14 @@ const reasons = {
     4506: 'The hub refused an edit.',
 };
 
-/** Events: `status`, `people`. */
+/** Events: `status`, `people`, `title`. */
 export class DocumentSession extends EventTarget {
     name;
     identity;
     doc = new Y.Doc();
-    /** What is written, and in `meta` the title. */
     text = this.doc.getText('content');
-    meta = this.doc.getMap('meta');
+    /** As the hub tells it. */
+    title = '';
     awareness;
     saving;
     /** `connecting`, `online`, `waiting` or `closed`, because of `reason`. */
@@ -100,6 +103,7 @@ export class DocumentSession extends EventTarget {
             this.#arrived();
         });
         provider.on('status', ({ status }) => {
+            if (status === 'connected') provider.ws.send(Uint8Array.of(titleType));
             if (status === 'disconnected' && this.state !== 'closed') this.#become('waiting');
         });
         provider.on('connection-error', () => {
@@ -112,6 +116,10 @@ export class DocumentSession extends EventTarget {
             this.needsToken = [expired, 4500, 4501].includes(event.code);
             this.#become('closed');
         });
+        provider.messageHandlers[titleType] = (_, decoder) => {
+            this.title = decoding.readVarString(decoder);
+            this.#dispatch('title');
+        };
         // It is said to who may only read, and before the hub closes.
         provider.messageHandlers[messageAuth] = (_, decoder) => {
             readAuthMessage(decoder, this.doc, (__, reason) => {

@@ -1,21 +1,26 @@
-/** The title, which everybody may change. */
+/** The title, which everybody may change: the hub keeps it, and tells of each new one. */
 
 import { h } from '../chat/dom.js';
 
-const longest = 200;
+const bytesMaximum = 200;
 const pause = 250;
 
 export class TitleBox {
     #session;
-    #suggested = '';
+    #api;
     #timer = null;
+    /** What was asked for and has not been told by the hub yet. */
+    #wanted = null;
+    /** It could not be asked for. */
+    #isUnsent = false;
     element;
 
-    constructor(session) {
+    constructor(session, api) {
         this.#session = session;
+        this.#api = api;
         this.element = h('input', {
-            class: 'editor-title', 'aria-label': 'Title', maxlength: longest, autocomplete: 'off',
-            placeholder: session.name, spellcheck: 'true',
+            class: 'editor-title', 'aria-label': 'Title', maxlength: bytesMaximum,
+            autocomplete: 'off', placeholder: session.name, spellcheck: 'true',
             onInput: () => this.#later(),
             onBlur: () => this.#keep(),
             onKeydown: (event) => {
@@ -25,29 +30,23 @@ export class TitleBox {
                 document.getElementById('text').focus();
             },
         });
-        session.meta.observe(() => this.#draw());
+        session.addEventListener('title', () => this.#told());
         session.addEventListener('status', () => this.#draw());
         this.#draw();
     }
 
-    /** What it was created with is shown until somebody gives it another. */
-    suggest(title) {
-        this.#suggested = title ?? '';
+    #told() {
+        if (this.#isUnsent) this.#send();
+        else this.#wanted = null;
         this.#draw();
     }
 
-    get #title() {
-        const title = this.#session.meta.get('title');
-        return typeof title === 'string' ? title.slice(0, longest) : this.#suggested;
-    }
-
     #draw() {
-        const { hasContent, isReadOnly, name } = this.#session;
+        const { hasContent, isReadOnly, name, title } = this.#session;
+        const shown = this.#wanted ?? title;
         this.element.readOnly = isReadOnly || !hasContent;
-        if (this.#timer === null && this.element.value !== this.#title) {
-            this.element.value = this.#title;
-        }
-        document.title = `${this.#title || name} · Martlet`;
+        if (this.#timer === null && this.element.value !== shown) this.element.value = shown;
+        document.title = `${shown || name} · Martlet`;
     }
 
     #later() {
@@ -59,8 +58,33 @@ export class TitleBox {
         if (this.#timer === null) return;
         clearTimeout(this.#timer);
         this.#timer = null;
-        const title = this.element.value.trim();
-        if (!this.element.readOnly && title !== this.#title) this.#session.meta.set('title', title);
+        const title = shortened(this.element.value.trim());
+        if (!this.element.readOnly && title !== (this.#wanted ?? this.#session.title)) {
+            this.#wanted = title;
+            this.#send();
+        }
         this.#draw();
     }
+
+    async #send() {
+        const title = this.#wanted;
+        this.#isUnsent = false;
+        try {
+            await this.#api.rename(this.#session.name, title);
+        } catch (error) {
+            // A newer one is on its way.
+            if (this.#wanted !== title) return;
+            // Back on the line the hub tells the title, and then it is tried again.
+            if (error.code === 'disconnected') this.#isUnsent = true;
+            else this.#wanted = null;
+            this.#draw();
+        }
+    }
+}
+
+function shortened(title) {
+    const encoder = new TextEncoder();
+    const characters = [...title];
+    while (encoder.encode(characters.join('')).length > bytesMaximum) characters.pop();
+    return characters.join('');
 }

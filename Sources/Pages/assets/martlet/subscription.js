@@ -23,6 +23,8 @@ export class Subscription extends EventTarget {
     count = null;
 
     #since;
+    /** What a join says besides, asked for anew each time. */
+    #fields;
     #presence;
     #conflate;
     /** What the join under way asks for. */
@@ -34,11 +36,16 @@ export class Subscription extends EventTarget {
     #settle;
 
     /** `repair(subscription)` joins again from `position`. */
+<<<<<<< HEAD
     constructor(topic, options = {}, repair) {
         const { since, presence = false, conflate = false, onEvent, ...handlers } = options;
+=======
+    constructor(topic, { since, fields, presence = false, onEvent, ...handlers } = {}, repair) {
+>>>>>>> main
         super();
         this.topic = topic;
         this.#since = since;
+        this.#fields = fields;
         this.#presence = presence;
         this.#conflate = conflate;
         this.#repair = repair;
@@ -59,9 +66,15 @@ export class Subscription extends EventTarget {
         return this.#presence;
     }
 
+<<<<<<< HEAD
     /** Whether there is a position to resume from; a state is told anew instead. */
     get isResumable() {
         return this.state !== 'ended' && !this.#conflate
+=======
+    /** Whether there is a position to resume from; with fields of its own it is always joined. */
+    get isResumable() {
+        return this.state !== 'ended' && !this.#fields
+>>>>>>> main
             && (this.position ?? this.#since ?? null) !== null;
     }
 
@@ -73,7 +86,7 @@ export class Subscription extends EventTarget {
         else if (since !== undefined) request.since = since;
         if (this.#presence) request.presence = true;
         this.#askedPresence = this.#presence;
-        return request;
+        return Object.assign(request, this.#fields?.());
     }
 
     /** Asks for presence from now on, or no longer. */

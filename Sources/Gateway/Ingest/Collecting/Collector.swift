@@ -1,0 +1,93 @@
+import Glibc
+import Hub
+import Logging
+import TimeSeries
+
+/// Writes metrics of this machine and of the hub itself into the store, from time to time, until it
+/// is cancelled. Nothing has to be installed for a first dashboard.
+package struct Collector: Sendable {
+    private let interval: Duration
+    /// The host's name.
+    private let instance: String
+    private let dataPath: String
+    private let instruments: Instruments
+    private let intake: any SampleIntake
+    private let now: @Sendable () -> Timestamp
+    private let logger: Logger
+
+    /// - Parameter dataPath: Of the file system whose room is of interest.
+    package init(
+        interval: Duration = .seconds(1),
+        dataPath: String,
+        instruments: Instruments,
+        intake: any SampleIntake,
+        now: @escaping @Sendable () -> Timestamp,
+        logger: Logger
+    ) {
+        self.interval = interval
+        self.dataPath = dataPath
+        self.instruments = instruments
+        self.intake = intake
+        self.now = now
+        self.logger = logger
+        instance = Self.hostName()
+    }
+
+    package func run() async {
+        let grid = ScrapeGrid(interval: max(1, interval.milliseconds), key: "")
+        var wasTaken = true
+        while !Task.isCancelled {
+            let due = grid.next(after: now().milliseconds)
+            let wait = Duration.milliseconds(due - now().milliseconds)
+            guard (try? await Task.sleep(for: wait)) != nil else { return }
+            let isTaken = await collect(at: grid.snap(now().milliseconds, due: due))
+            if !isTaken, wasTaken { logger.warning("Samples of the hub itself are lost") }
+            wasTaken = isTaken
+        }
+    }
+
+    /// False if the store took nothing.
+    package func collect(at time: Int64) async -> Bool {
+        var batches = ShardBatches()
+        let metadata = readHub(time, &batches)
+        readHost(time, &batches)
+        do throws(Rejection) {
+            let outcome = try await intake.take(batches.finish(), metadata: metadata)
+            instruments.ingest.count(outcome, source: "collector")
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    /// What `/metrics` says.
+    private func readHub(_ time: Int64, _ batches: inout ShardBatches) -> [MetricMetadata] {
+        var options = ExpositionOptions(.prometheus, now: time)
+        options.added = [("instance", instance), ("job", "martlet")]
+        var reader = ExpositionReader(options)
+        do throws(ExpositionError) {
+            let text = MetricsPage(instruments: instruments).text()
+            return try reader.read(text, into: &batches).metadata
+        } catch {
+            preconditionFailure("The hub reads what it writes itself.")
+        }
+    }
+
+    private func readHost(_ time: Int64, _ batches: inout ShardBatches) {
+        let host = HostReading(text: ProcessReading.text)
+        for figure in host.figures + HostReading.room(at: dataPath) {
+            var labels = [
+                (Labels.nameLabel, figure.name), ("instance", instance), ("job", "host"),
+            ]
+            if let label = figure.label { labels.append((label.name, label.value)) }
+            let canonical = Labels(labels)
+            batches.begin(series: canonical.bytes.span.bytes)
+            batches.append(Sample(at: time, value: figure.value))
+        }
+    }
+
+    private static func hostName() -> String {
+        let name = ProcessReading.text("/proc/sys/kernel/hostname").filter { !$0.isNewline }
+        return name.isEmpty ? "localhost" : name
+    }
+}

@@ -1,0 +1,16 @@
+/// What streams need besides the journal.
+package struct StreamSurroundings: Sendable {
+    package let archive: any MetricArchive
+    package let descriptions = MetricDescriptions()
+    package let retention: MetricRetention
+    /// What is on its way to the shards; bounded, as each of their queues may hold large batches.
+    let inFlight = BytesInFlight(maximum: 64 << 20)
+
+    package init(
+        archive: any MetricArchive = InMemoryMetricArchive(),
+        retention: MetricRetention = MetricRetention()
+    ) {
+        self.archive = archive
+        self.retention = retention
+    }
+}

@@ -1,0 +1,137 @@
+import TimeSeries
+
+/// The series that a view shows, numbered in the order in which they came, and how far each shard
+/// has been looked at.
+struct WatchedSeries: Sendable {
+    private struct Place: Sendable {
+        /// The shard's count of changes that was seen, and that at which series were selected.
+        var changes: UInt64 = 0
+        var selectedAt: UInt64?
+        var series: [SeriesID] = []
+    }
+
+    private struct Glance: Sendable {
+        let changes: UInt64
+        let selectedAt: UInt64
+        let series: [SeriesID]?
+        let labels: [Labels]
+        let latest: [(series: SeriesID, sample: Sample)]
+    }
+
+    let selector: SeriesSelector
+    private let maximum: Int
+    private var places = [Place](repeating: Place(), count: MetricShards.count)
+    private var numbers: [Labels: Int] = [:]
+    private var labels: [Labels] = []
+    private var numberOf: [[SeriesID: Int]]
+    /// When the update before was made.
+    private var lastAt: Int64 = 0
+
+    init(_ selector: SeriesSelector, maximum: Int) {
+        self.selector = selector
+        self.maximum = maximum
+        numberOf = Array(repeating: [:], count: MetricShards.count)
+    }
+
+    /// What has changed since the last look.
+    mutating func look(at shards: MetricShards) async throws(Rejection) -> StreamUpdate {
+        var update = StreamUpdate()
+        for shard in 0..<MetricShards.count {
+            let glance = try await shards.read(shard) { [selector, place = places[shard]] store in
+                Self.glance(at: store, selector, place)
+            }
+            if let series = glance.series {
+                for (id, labels) in zip(series, glance.labels) {
+                    guard let number = number(of: labels, &update) else { continue }
+                    numberOf[shard][id] = number
+                }
+                places[shard].series = series
+            }
+            places[shard].changes = glance.changes
+            places[shard].selectedAt = glance.selectedAt
+            for (id, sample) in glance.latest {
+                if let number = numberOf[shard][id] { update.samples[number] = sample }
+            }
+        }
+        return update
+    }
+
+    private static func glance(
+        at store: borrowing ShardStore,
+        _ selector: SeriesSelector,
+        _ place: Place
+    ) -> Glance {
+        let isKnown = place.selectedAt.map { $0 >= store.seriesChangedAt } ?? false
+        let series = isKnown ? place.series : store.series(selector)
+        return Glance(
+            changes: store.changes,
+            selectedAt: store.seriesChangedAt,
+            series: isKnown ? nil : series,
+            labels: isKnown ? [] : series.map { store.labels(of: $0) ?? .empty },
+            latest: store.latest(of: series, since: place.changes)
+        )
+    }
+
+    /// Nil past the bound.
+    private mutating func number(of labels: Labels, _ update: inout StreamUpdate) -> Int? {
+        if let number = numbers[labels] { return number }
+        guard self.labels.count < maximum else { return nil }
+        let number = self.labels.count
+        numbers[labels] = number
+        self.labels.append(labels)
+        update.added.append(number)
+        return number
+    }
+
+    // MARK: As members see it
+
+    /// `{"until":ms,"series":[{"id":0,"labels":{…},"times":[…],"values":[…]},…]}`
+    mutating func describe(_ found: [SeriesColumns], until: Int64, points: Int) -> [UInt8] {
+        var ignored = StreamUpdate()
+        var columns: [Int: SeriesColumns] = [:]
+        for series in found {
+            if let number = number(of: series.labels, &ignored) { columns[number] = series }
+        }
+        var list: [JSON] = []
+        for (number, labels) in labels.enumerated() {
+            let thinned = columns[number].map { $0.thinned(to: points) }
+            list.append([
+                "id": .int(Int64(number)),
+                "labels": Self.describe(labels),
+                "times": .array((thinned?.times ?? []).map { .int($0) }),
+                "values": .array((thinned?.values ?? []).map(Self.describe)),
+            ])
+        }
+        let state: JSON = ["until": .int(until), "series": .array(list)]
+        return state.encoded()
+    }
+
+    /// `{"at":ms,"from":ms,"samples":[[id,ms,value],…],"added":[{"id":…,"labels":{…}}]}`; `from` is
+    /// the `at` of the update before.
+    mutating func encode(_ update: StreamUpdate, at: Int64) -> [UInt8] {
+        let data: JSON = [
+            "at": .int(at), "from": .int(lastAt),
+            "samples": .array(
+                update.samples.sorted { $0.key < $1.key }.map { number, sample in
+                    .array([.int(Int64(number)), .int(sample.at), Self.describe(sample.value)])
+                }
+            ),
+            "added": .array(
+                update.added.map {
+                    ["id": .int(Int64($0)), "labels": Self.describe(labels[$0])]
+                }
+            ),
+        ]
+        lastAt = at
+        return data.encoded()
+    }
+
+    private static func describe(_ labels: Labels) -> JSON {
+        .object(labels.all.map { JSON.Member($0.name, .string($0.value)) })
+    }
+
+    /// JSON has no NaN and no infinity: those are gaps.
+    private static func describe(_ value: Double) -> JSON {
+        value.isFinite ? .double(value) : .null
+    }
+}

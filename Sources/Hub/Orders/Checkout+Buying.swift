@@ -1,0 +1,189 @@
+/// From a cart to an order.
+extension Checkout {
+    func checkOut(_ ask: Ask, cart: TopicID) async throws(Rejection) -> JSON {
+        // Whether it is theirs, before anything else is found out for them.
+        _ = try await one("access", cart, as: ask.principal)
+        let wish = try CheckoutWish(ask, cart: cart)
+        return try await desk.doubles.run(cart.text) {
+            do throws(Rejection) {
+                return .success(try await buy(wish))
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
+    private func buy(_ wish: CheckoutWish) async throws(Rejection) -> JSON {
+        if let earlier = try await repeated(wish) { return earlier }
+        let contents = try await one("contents", wish.cart, as: wish.principal)
+        guard let cartID = contents["cartId"]?.recordID, let items = contents["lines"]?.array,
+            !items.isEmpty
+        else {
+            if let seen = wish.cartID, let order = try await bought(seen, wish) { return order }
+            throw Rejection(.conflict, "The cart is empty.")
+        }
+        if let seen = wish.cartID, seen != cartID {
+            if let order = try await bought(seen, wish) { return order }
+            throw Rejection(.conflict, "That cart is gone; look at the one that there is now.")
+        }
+        let (lines, currency) = try await priced(items)
+        guard
+            let totals = OrderTotals(
+                currency,
+                of: lines,
+                shipping: wish.shipping,
+                tax: wish.tax,
+                discount: wish.discount
+            )
+        else { throw Rejection(.badRequest, "The total is not an amount that can be paid.") }
+        let placement = OrderPlacement(
+            user: wish.principal.user,
+            cartID: cartID,
+            cartKey: wish.key,
+            lines: lines,
+            totals: totals,
+            address: wish.address
+        )
+        return try await desk.turns.run(placement.orderID) { () async throws(Rejection) -> JSON in
+            try await place(placement, wish)
+        }
+    }
+
+    private func place(
+        _ placement: OrderPlacement,
+        _ wish: CheckoutWish
+    ) async throws(Rejection) -> JSON {
+        let order = try order(placement.orderID)
+        if let expected = wish.expectedTotal, expected != placement.totals.total {
+            // Not for an order that was placed already: it costs what it cost then.
+            if let bought = try await bought(placement.cartID, wish) { return bought }
+            let total = Money(placement.totals.total, placement.totals.currency)
+            throw Rejection(
+                .totalChanged,
+                "The total is \(total.map { "\($0)" } ?? "another") now."
+            )
+        }
+        let reply = try await one("place", order, placement.json, as: wish.principal)
+        guard reply["placed"]?.bool == true else {
+            return try self.reply(of: try await advance(order))
+        }
+        switch try await setAside(placement, order) {
+        case .confirmed(let expiresAt, let seq):
+            return Self.reply(
+                placement,
+                status: .awaitingPayment,
+                expiresAt: expiresAt,
+                seq: seq
+            )
+        case .refused(let rejection): throw rejection
+        }
+    }
+
+    /// The order that the key stands for.
+    private func repeated(_ wish: CheckoutWish) async throws(Rejection) -> JSON? {
+        guard let key = wish.key,
+            let record = try await recall(key, wish.principal.user, wish.cart)
+        else { return nil }
+        guard let data = try? JSONParser.parse(record.payload),
+            let id = data["orderId"]?.string
+        else { throw Rejection(.keyReused, "That key was used for another command before.") }
+        return try await desk.turns.run(id) { () async throws(Rejection) -> JSON in
+            try reply(of: try await advance(try order(id)))
+        }
+    }
+
+    /// The order that was made of that cart, if it was and is the buyer's.
+    private func bought(
+        _ cartID: RecordID,
+        _ wish: CheckoutWish
+    ) async throws(Rejection) -> JSON? {
+        let order = try order(OrderPlacement.orderID(of: cartID))
+        do throws(Rejection) {
+            _ = try await one("access", order, as: wish.principal)
+        } catch {
+            guard error.code == .notFound else { throw error }
+            return nil
+        }
+        return try reply(of: try await advance(order))
+    }
+
+    /// The cart's lines at the products' prices of now.
+    private func priced(
+        _ items: [JSON]
+    ) async throws(Rejection) -> (lines: [OrderLine], currency: Currency) {
+        var asks: [Ask] = []
+        for item in items {
+            guard let sku = item["sku"]?.string else {
+                throw Rejection(.internal, "A cart's line has a SKU.")
+            }
+            let product = try TopicID(.product, sku)
+            asks.append(Ask(action: "product", topic: product, fields: [:], principal: .hub))
+        }
+        let answers = await perform(asks)
+        var lines: [OrderLine] = []
+        var currency: Currency?
+        for (item, answer) in zip(items, answers) {
+            guard let sku = item["sku"]?.string, let quantity = item["quantity"]?.int else {
+                throw Rejection(.internal, "A cart's line has a SKU and a quantity.")
+            }
+            let offer = try Self.offer(answer, sku)
+            guard currency == nil || currency == offer.price.currency else {
+                throw Rejection(.conflict, "The cart has prices of several currencies.")
+            }
+            currency = offer.price.currency
+            guard
+                let line = OrderLine(
+                    sku: sku,
+                    title: offer.title,
+                    quantity: quantity,
+                    unitPrice: offer.price.amount
+                )
+            else { throw Rejection(.badRequest, "So much of \(sku) can't be paid.") }
+            lines.append(line)
+        }
+        guard let currency else { throw Rejection(.conflict, "The cart is empty.") }
+        return (lines, currency)
+    }
+
+    private static func offer(
+        _ answer: Result<JSON, Rejection>,
+        _ sku: String
+    ) throws(Rejection) -> (title: String, price: Money) {
+        switch answer {
+        case .failure(let rejection):
+            guard rejection.code == .notFound else { throw rejection }
+        case .success(let product):
+            guard product["active"]?.bool == true, let title = product["title"]?.string,
+                let price = product["price"].flatMap({ Money(json: $0) })
+            else { break }
+            return (title, price)
+        }
+        throw Rejection(.conflict, "\(sku) is not for sale.")
+    }
+
+    /// What a checkout answers, when it is repeated too.
+    func reply(of progress: OrderProgress) throws(Rejection) -> JSON {
+        guard progress.status != .cancelled else {
+            throw Rejection(.conflict, "The order that was made of that cart is cancelled.")
+        }
+        return Self.reply(
+            progress.placement,
+            status: progress.status,
+            expiresAt: progress.expiresAt,
+            seq: progress.seq
+        )
+    }
+
+    private static func reply(
+        _ placement: OrderPlacement,
+        status: OrderStatus,
+        expiresAt: Timestamp?,
+        seq: Int64
+    ) -> JSON {
+        [
+            "orderId": .string(placement.orderID), "status": .string(status.rawValue),
+            "total": placement.totals.money,
+            "expiresAt": expiresAt.map { .int($0.milliseconds) } ?? .null, "seq": .int(seq),
+        ]
+    }
+}

@@ -1,0 +1,95 @@
+/** The dashboards that everybody begins with: the hub, and the machine that it runs on. */
+
+import { dashboardOf } from './model.js';
+
+const query = (expr, legend = '') => ({ expr, legend });
+const quantile = (share, metric) => (
+    `histogram_quantile(${share}, sum by (le) (rate(${metric}_bucket[1m])))`);
+
+function number(title, unit, expr, more = {}) {
+    return { title, kind: 'number', unit, queries: [query(expr)], width: 3, height: 1, ...more };
+}
+
+function chart(title, unit, queries, more = {}) {
+    return { title, kind: 'line', unit, queries, ...more };
+}
+
+const hub = {
+    id: 'hub',
+    title: 'Hub',
+    panels: [
+        number('Connections', 'short', 'sum(martlet_connections)'),
+        number('Deliveries', 'perSecond', 'sum(rate(martlet_deliveries_total[1m]))'),
+        number('Commands', 'perSecond', 'sum(rate(martlet_commands_total[1m]))'),
+        number('Append p99', 'seconds', quantile(0.99, 'martlet_journal_commit_seconds'), {
+            thresholds: [{ value: 0.05, level: 'warning' }, { value: 0.25, level: 'danger' }],
+        }),
+        chart('Connections', 'short', [query('martlet_connections')], {
+            kind: 'area', isStacked: true,
+        }),
+        chart('Deliveries', 'perSecond', [
+            query('sum(rate(martlet_deliveries_total[1m]))', 'deliveries'),
+            query('sum(rate(martlet_messages_received_total[1m]))', 'frames in'),
+        ]),
+        chart('Commands by action', 'perSecond', [
+            query('topk(8, sum by (action) (rate(martlet_commands_total[1m])))'),
+        ], { kind: 'area', isStacked: true }),
+        chart('Append latency', 'seconds', [
+            query(quantile(0.5, 'martlet_journal_commit_seconds'), 'p50'),
+            query(quantile(0.99, 'martlet_journal_commit_seconds'), 'p99'),
+        ], { min: 0, thresholds: [{ value: 0.25, level: 'danger' }] }),
+        chart('Slow readers', 'short', [query('martlet_lagging_subscriptions', 'lagging')],
+            { width: 4, min: 0 }),
+        chart('Outboxes', 'bytes', [query('martlet_outbox_bytes', 'outboxes')],
+            { width: 4, kind: 'area', min: 0 }),
+        chart('Memory of the hub', 'bytes', [query('process_resident_memory_bytes', 'resident')],
+            { width: 4, kind: 'area', min: 0 }),
+        chart('Refusals by code', 'perSecond', [
+            query('sum by (code) (rate(martlet_rejections_total[1m]))'),
+        ], { min: 0 }),
+        chart('Network of the sockets', 'bytesPerSecond', [
+            query('sum(rate(martlet_sent_bytes_total[1m]))', 'sent'),
+            query('sum(rate(martlet_received_bytes_total[1m]))', 'received'),
+        ], { kind: 'area' }),
+    ],
+};
+
+const host = {
+    id: 'host',
+    title: 'Host',
+    panels: [
+        {
+            title: 'Processors', kind: 'gauge', unit: 'percent', width: 3, height: 2, min: 0,
+            max: 100, queries: [query('sum(host_cpu_percent{mode!="idle"})')],
+            thresholds: [{ value: 75, level: 'warning' }, { value: 90, level: 'danger' }],
+        },
+        {
+            title: 'Memory in use', kind: 'gauge', unit: 'percent', width: 3, height: 2, min: 0,
+            max: 100, queries: [query('100 * sum(host_memory_bytes{state="used"}) '
+                + '/ sum(host_memory_bytes)')],
+            thresholds: [{ value: 80, level: 'warning' }, { value: 92, level: 'danger' }],
+        },
+        {
+            title: 'Disk in use', kind: 'gauge', unit: 'percent', width: 3, height: 2, min: 0,
+            max: 100, queries: [query('100 * sum by (mount) (host_disk_bytes{state="used"}) '
+                + '/ sum by (mount) (host_disk_bytes)', '{{mount}}')],
+            thresholds: [{ value: 80, level: 'warning' }, { value: 92, level: 'danger' }],
+        },
+        { title: 'Load', kind: 'number', unit: 'short', width: 3, height: 2,
+            queries: [query('host_load1')] },
+        chart('Processors', 'percent', [query('host_cpu_percent{mode!="idle"}', '{{mode}}')],
+            { kind: 'area', isStacked: true, min: 0 }),
+        chart('Memory', 'bytes', [query('host_memory_bytes', '{{state}}')],
+            { kind: 'area', isStacked: true, min: 0 }),
+        chart('Network', 'bytesPerSecond', [
+            query('sum by (interface, direction) (rate(host_network_bytes_total[1m]))',
+                '{{interface}} {{direction}}'),
+        ]),
+        chart('Disk', 'bytes', [query('host_disk_bytes', '{{mount}} {{state}}')],
+            { kind: 'area', isStacked: true, min: 0 }),
+    ],
+};
+
+export function defaultDashboards() {
+    return [hub, host].map(dashboardOf);
+}
