@@ -7,8 +7,9 @@ import Storage
 /// What brings samples into the hub's streams without being asked, and puts them away.
 struct Metering: Sendable {
     private let collector: Collector?
-    private let scraper: Scraper?
-    private let source: HTTPScrapeSource
+    private let targets: [ScrapeTarget]
+    private let intake: StreamIntake
+    private let instruments: Instruments
     private let statsD: StatsDListener?
     private let keeper: MetricKeeper
     private let settings: Settings.MetricSettings
@@ -22,7 +23,8 @@ struct Metering: Sendable {
         threads: any EventLoopGroup,
         logger: Logger
     ) {
-        let intake = StreamIntake(router: router)
+        intake = StreamIntake(router: router)
+        self.instruments = instruments
         let now: @Sendable () -> Timestamp = { Timestamp.now() }
         self.settings = settings.metrics
         self.threads = threads
@@ -36,19 +38,7 @@ struct Metering: Sendable {
                 now: now,
                 logger: logger
             ) : nil
-        source = HTTPScrapeSource(version: Version.text)
-        let targets = settings.metrics.targets.compactMap { ScrapeTarget(text: $0) }
-        scraper =
-            targets.isEmpty
-            ? nil
-            : Scraper(
-                targets,
-                source: source,
-                intake: intake,
-                instruments: instruments.ingest,
-                now: now,
-                logger: logger
-            )
+        targets = settings.metrics.targets.compactMap { ScrapeTarget(text: $0) }
         statsD =
             settings.metrics.statsD == nil
             ? nil
@@ -72,9 +62,22 @@ struct Metering: Sendable {
         await withDiscardingTaskGroup { group in
             group.addTask { await keeper.run() }
             if let collector { group.addTask { await collector.run() } }
-            if let scraper { group.addTask { await scraper.run() } }
+            if !targets.isEmpty { group.addTask { await scrape() } }
             if let statsD { group.addTask { await listen(statsD) } }
         }
+    }
+
+    /// The client must be shut down, so it is made where that is certain.
+    private func scrape() async {
+        let source = HTTPScrapeSource(version: Version.text)
+        await Scraper(
+            targets,
+            source: source,
+            intake: intake,
+            instruments: instruments.ingest,
+            now: { Timestamp.now() },
+            logger: logger
+        ).run()
         await source.shutdown()
     }
 
