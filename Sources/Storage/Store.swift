@@ -9,6 +9,8 @@ package final class Store: Sendable {
     package let journal: SQLiteJournal
     package let archive: SQLiteChatArchive
     package let documents: SQLiteDocumentArchive
+    package let stock: SQLiteStockArchive
+    package let products: SQLiteProductArchive
     let path: String
     let queue: WriteQueue
     let readers: Readers
@@ -51,6 +53,8 @@ package final class Store: Sendable {
             now: now
         )
         documents = SQLiteDocumentArchive(queue: queue, readers: readers)
+        stock = SQLiteStockArchive(readers: readers)
+        products = SQLiteProductArchive(readers: readers)
         checkpointer = try Checkpointer(path: path, durability: durability, queue: queue)
         do throws(SQLiteFailure) {
             writer = try WriterThread(opening.database, lock: lock, queue: queue) {
@@ -60,7 +64,8 @@ package final class Store: Sendable {
                     heads: heads,
                     projections: [
                         ChatProjection(connection), InboxProjection(connection),
-                        DocumentProjection(connection),
+                        DocumentProjection(connection), StockProjection(connection),
+                        ProductProjection(connection),
                     ],
                     seed: seed.words
                 )

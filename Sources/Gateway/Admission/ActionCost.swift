@@ -16,7 +16,8 @@ package enum ActionCost {
             light
         case "join", "history", "message", "pins", "members", "bans", "rooms", "thread",
             "threads", "mentions", "sync", "state", "content", "authors", "versions", "version",
-            "diff", "documents", "inspect", "check":
+            "diff", "documents", "inspect", "check", "stock",
+            "holds", "items", "moves", "product", "products":
             read
         case "search": search
         default: write

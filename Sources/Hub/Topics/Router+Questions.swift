@@ -3,7 +3,7 @@ extension Router {
     /// True for what is not one command of one topic.
     static func isConsultation(_ action: String) -> Bool {
         ChatReader.answers(action) || DocumentReader.answers(action) || action == "read"
-            || action == "log"
+            || action == "log" || StockReader.answers(action) || ProductReader.answers(action)
     }
 
     /// What the hub asks of its own topics; clients can't.
@@ -15,6 +15,12 @@ extension Router {
     func consult(_ ask: Ask) async throws(Rejection) -> JSON {
         if ask.action == "read" { return try await markRead(ask) }
         if ask.action == "log" { return try await log(ask) }
+        if StockReader.answers(ask.action) {
+            return try await StockReader(archive: stock, journal: journal).answer(ask)
+        }
+        if ProductReader.answers(ask.action) {
+            return try await ProductReader(archive: products).answer(ask)
+        }
         if DocumentReader.answers(ask.action) {
             let reader = DocumentReader(
                 archive: documents,
@@ -115,7 +121,7 @@ extension Router {
         }
     }
 
-    private func inquire(
+    func inquire(
         _ action: String,
         of topic: TopicID,
         _ fields: JSON,

@@ -7,6 +7,8 @@ package final class Router: Sendable {
     let surroundings: Surroundings
     let archive: any ChatArchive
     let documents: any DocumentArchive
+    let stock: any StockArchive
+    let products: any ProductArchive
     private let logger: Logger
     /// Loaded topics. The lock is held for a look-up and never across an await.
     private let topics = Mutex<[TopicID: any AnyTopic]>([:])
@@ -16,6 +18,8 @@ package final class Router: Sendable {
         surroundings: Surroundings,
         archive: any ChatArchive,
         documents: any DocumentArchive = InMemoryDocumentArchive(),
+        stock: any StockArchive = InMemoryStockArchive(),
+        products: any ProductArchive = InMemoryProductArchive(),
         logger: Logger
     ) {
         precondition(!lanes.isEmpty, "A hub has at least one lane.")
@@ -23,6 +27,8 @@ package final class Router: Sendable {
         self.surroundings = surroundings
         self.archive = archive
         self.documents = documents
+        self.stock = stock
+        self.products = products
         self.logger = logger
     }
 

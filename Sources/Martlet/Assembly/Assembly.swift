@@ -76,6 +76,8 @@ final class Assembly: Sendable {
             ),
             archive: store.archive,
             documents: store.documents,
+            stock: store.stock,
+            products: store.products,
             logger: logger
         )
         let gateway = GatewayServices(

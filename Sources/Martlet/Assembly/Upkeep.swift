@@ -9,6 +9,7 @@ final class Upkeep: Sendable {
 
     private let router: Router
     private let admission: Admission
+    private let sweeper: Sweeper
     private let loops: EventLoopGroup
     private weak let entrance: Entrance?
     private let observer: Int
@@ -17,6 +18,7 @@ final class Upkeep: Sendable {
     init(router: Router, admission: Admission, entrance: Entrance, loops: EventLoopGroup) {
         self.router = router
         self.admission = admission
+        sweeper = Sweeper([router.expireHolds(limit:)])
         self.loops = loops
         self.entrance = entrance
         observer = admission.observe { [weak entrance] change in
@@ -32,6 +34,7 @@ final class Upkeep: Sendable {
             await withDiscardingTaskGroup { group in
                 group.addTask { await self.admission.keepKeysFresh() }
                 group.addTask { await self.retireTopics() }
+                group.addTask { await self.sweeper.run() }
             }
         }
         task.withLock { $0 = work }

@@ -3,7 +3,7 @@ import Hub
 /// Every command of the native protocol.
 enum CommandCatalogue {
     static let all: [CommandShape] =
-        changes + moderation + signals + questions + searches + sessions
+        changes + moderation + signals + questions + searches + StockCatalogue.all + sessions
 
     /// By name; REST mirrors all but those of a session, which has no meaning there.
     static let byAction = Dictionary(uniqueKeysWithValues: all.map { ($0.action, $0) })

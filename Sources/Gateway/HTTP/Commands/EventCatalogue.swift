@@ -9,17 +9,17 @@ enum EventCatalogue {
         let isStored: Bool
     }
 
-    static let all: [Shape] = messages + rooms + documents + ephemeral + inbox
+    static let all: [Shape] = messages + rooms + documents + stock + ephemeral + inbox
 
     private static let message = Parameter.need("messageId", .messageID)
     private static let user = Parameter.need("userId", .userID)
     private static let thread = Parameter.need("threadId", .messageID)
 
-    private static func stored(_ name: String, _ summary: String, _ data: [Parameter]) -> Shape {
+    static func stored(_ name: String, _ summary: String, _ data: [Parameter]) -> Shape {
         Shape(name: name, summary: summary, data: .object(data), isStored: true)
     }
 
-    private static func shown(_ name: String, _ summary: String, _ data: [Parameter]) -> Shape {
+    static func shown(_ name: String, _ summary: String, _ data: [Parameter]) -> Shape {
         Shape(name: name, summary: summary, data: .object(data), isStored: false)
     }
 

@@ -70,7 +70,8 @@ struct OpenAPI {
     private func tag(_ route: Route) -> String {
         if route.isForOperators { return "operators" }
         if case .document = route.work { return "documents" }
-        return route.template.hasPrefix("/api/rooms") ? "rooms" : "search"
+        let topics = ["rooms", "items", "reservations", "products"]
+        return topics.first { route.template.hasPrefix("/api/\($0)") } ?? "search"
     }
 
     private func parameters(_ route: Route) -> [JSON] {

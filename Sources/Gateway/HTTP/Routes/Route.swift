@@ -3,9 +3,10 @@ import Hub
 
 /// One line of the REST API: method and path, what is carried out, and where each field comes from.
 ///
-/// `{room}` in a path is the topic `room:<value>`, `{doc}` the topic `doc:<value>`, `{topic}` a
-/// whole topic id; any other placeholder is the command's field of that name. What is not in the
-/// path is in the body, or in the query of a `GET`.
+/// `{room}` in a path is the topic `room:<value>`, `{doc}` the topic `doc:<value>`, and likewise
+/// `{item}` and `{product}`; `{topic}` is a whole topic id, and a `{reservationId}` says of which
+/// item it is. Any other placeholder is the command's field of that name. What is not in the path
+/// is in the body, or in the query of a `GET`.
 struct Route: Sendable {
     /// What answers.
     enum Work: Sendable {
@@ -38,6 +39,8 @@ struct Route: Sendable {
     let reply: [Parameter]
     /// The number of the path's placeholder that names the topic.
     let topicIndex: Int?
+    /// The number of the placeholder that names a hold, and with it its item.
+    let holdIndex: Int?
     let isWholeTopic: Bool
     /// What else the placeholder names.
     let topicKind: TopicKind
@@ -85,9 +88,10 @@ struct Route: Sendable {
         self.location = location
         self.bodyBytesMaximum = bodyBytesMaximum
         let names = Self.placeholders(template)
-        topicIndex = names.firstIndex { $0 == "room" || $0 == "topic" || $0 == "doc" }
+        topicIndex = names.firstIndex { $0 == "topic" || Self.kinds[$0] != nil }
+        holdIndex = names.firstIndex(of: "reservationId")
         isWholeTopic = names.contains("topic")
-        topicKind = names.contains("doc") ? .doc : .room
+        topicKind = names.lazy.compactMap { Self.kinds[$0] }.first ?? .room
         let hasTopic = topicIndex != nil
         let hasBody = method != .get && method != .delete && !work.takesPlainBody
         fields = parameters.filter { !hasTopic || $0.name != "topic" }.map { parameter in
@@ -96,9 +100,14 @@ struct Route: Sendable {
             }
             return Field(parameter: parameter, place: hasBody ? .body : .query)
         }
-        let known = Set(parameters.map(\.name)).union(["room", "topic", "doc"])
+        let known = Set(parameters.map(\.name)).union(["topic"]).union(Self.kinds.keys)
         precondition(names.allSatisfy(known.contains), "Each placeholder is a field or the topic.")
     }
+
+    /// The placeholders that name a topic, each of its kind.
+    private static let kinds: [String: TopicKind] = [
+        "room": .room, "doc": .doc, "item": .item, "product": .product,
+    ]
 
     /// The names between braces, in order.
     static func placeholders(_ template: String) -> [String] {

@@ -2,7 +2,9 @@ import HTTPTypes
 
 /// The REST API, line by line. OpenAPI is written from it, so the two can't drift.
 enum RouteTable {
-    static let all: [Route] = rooms + messages + members + questions + documents + operators
+    static let all: [Route] =
+        rooms + messages + members + questions + documents + stock
+        + operators
 
     private static let contentBytesMaximum = 131_072
 
