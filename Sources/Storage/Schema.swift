@@ -17,6 +17,9 @@ enum Schema {
         migrator.registerMigration("4 forgotten", foreignKeyChecks: .immediate) { database in
             try database.execute(sql: forgotten)
         }
+        migrator.registerMigration("5 inventory", foreignKeyChecks: .immediate) { database in
+            try database.execute(sql: inventory)
+        }
         migrator.registerMigration("6 orders", foreignKeyChecks: .immediate) { database in
             try database.execute(sql: orders)
         }
@@ -116,6 +119,27 @@ enum Schema {
             at INTEGER NOT NULL, author TEXT NOT NULL, type TEXT NOT NULL, key TEXT NOT NULL,
             PRIMARY KEY (topic, id)
         ) WITHOUT ROWID;
+        """
+
+    /// The check makes selling what isn't there impossible even for a ledger with a mistake in it.
+    private static let inventory = """
+        CREATE TABLE stock (
+            topic INTEGER PRIMARY KEY, sku TEXT NOT NULL UNIQUE, on_hand INTEGER NOT NULL,
+            reserved INTEGER NOT NULL, version INTEGER NOT NULL, low_stock INTEGER NOT NULL,
+            next_expiry INTEGER, updated_at INTEGER NOT NULL,
+            CHECK (reserved >= 0 AND reserved <= on_hand)
+        );
+        CREATE INDEX due_stock ON stock (next_expiry) WHERE next_expiry IS NOT NULL;
+        CREATE TABLE products (
+            topic INTEGER PRIMARY KEY, sku TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
+            description TEXT NOT NULL, amount INTEGER NOT NULL, currency TEXT NOT NULL,
+            image TEXT NOT NULL, category TEXT NOT NULL, active INTEGER NOT NULL,
+            version INTEGER NOT NULL, updated_at INTEGER NOT NULL
+        );
+        CREATE INDEX products_of_category ON products (category, sku);
+        CREATE VIRTUAL TABLE product_search USING fts5(
+            content, tokenize = 'unicode61 remove_diacritics 2 categories ''L* N* Co So'''
+        );
         """
 
     /// An order's id here is that of its first record, so that newest first is the table's own

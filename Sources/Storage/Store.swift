@@ -11,6 +11,8 @@ package final class Store: Sendable {
     package let documents: SQLiteDocumentArchive
     package let metrics: SQLiteMetricArchive
     package let orders: SQLiteOrderArchive
+    package let stock: SQLiteStockArchive
+    package let products: SQLiteProductArchive
     let path: String
     let queue: WriteQueue
     let readers: Readers
@@ -55,6 +57,8 @@ package final class Store: Sendable {
         documents = SQLiteDocumentArchive(queue: queue, readers: readers)
         metrics = SQLiteMetricArchive(queue: queue, readers: readers)
         orders = SQLiteOrderArchive(readers: readers)
+        stock = SQLiteStockArchive(readers: readers)
+        products = SQLiteProductArchive(readers: readers)
         checkpointer = try Checkpointer(path: path, durability: durability, queue: queue)
         do throws(SQLiteFailure) {
             writer = try WriterThread(opening.database, lock: lock, queue: queue) {
@@ -64,7 +68,8 @@ package final class Store: Sendable {
                     heads: heads,
                     projections: [
                         ChatProjection(connection), InboxProjection(connection),
-                        DocumentProjection(connection), OrderProjection(connection),
+                        DocumentProjection(connection), StockProjection(connection),
+                        ProductProjection(connection), OrderProjection(connection),
                     ],
                     seed: seed.words
                 )

@@ -16,7 +16,8 @@ package enum ActionCost {
             light
         case "join", "history", "message", "pins", "members", "bans", "rooms", "thread",
             "threads", "mentions", "sync", "state", "content", "authors", "versions", "version",
-            "diff", "documents", "inspect", "check", "preference", "cart", "order", "orders":
+            "diff", "documents", "inspect", "check", "preference", "cart", "order", "orders",
+            "stock", "holds", "items", "moves", "product", "products":
             read
         // They write to several topics.
         case "search", "checkout", "pay", "cancel": search

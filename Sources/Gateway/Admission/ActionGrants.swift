@@ -20,7 +20,7 @@ package enum ActionGrants {
         let grants = principal.grants
         return grants.allow(action, on: topic.text)
             || implying(action, on: topic).contains { grants.allow($0, on: topic.text) }
-            || (topic.kind == .order && grants.manages(topic.text))
+            || (isOfShop(topic) && grants.manages(topic.text))
             || (topic.kind == .room && moderating.contains(action) && grants.moderates(topic.text))
     }
 
@@ -33,15 +33,21 @@ package enum ActionGrants {
         "invite",
     ]
 
+    private static func isOfShop(_ topic: TopicID) -> Bool {
+        topic.kind == .item || topic.kind == .product
+    }
+
     private static func implying(_ action: String, on topic: TopicID) -> [String] {
         switch action {
         case "history", "message", "pins", "room", "members", "presence", "read", "thread",
             "search", "sync", "state", "content", "authors", "versions", "version", "diff",
-            "inspect", "check":
+            "inspect", "check", "stock", "holds", "product":
             ["join"]
         case "awareness", "restore", "saveVersion", "removeVersion", "create", "rename":
             topic.kind == .doc ? ["update"] : []
         case "edit" where topic.kind == .doc: ["update"]
+        // Not `commit`: who may set pieces aside may not therefore take them.
+        case "extend", "release": ["reserve"]
         case "typing", "edit", "delete": ["post"]
         case "unreact": ["react"]
         case "unpin": ["pin"]

@@ -8,7 +8,7 @@ package struct Product: Hashable, Sendable {
     package var title: String
     package var description: String
     package var price: Money
-    /// Where its picture is: a path of this hub, or an address.
+    /// Its picture: the name of a drawing of the shop's page, a path of this hub, or an address.
     package var image: String
     package var category: String
     /// Whether it is for sale.

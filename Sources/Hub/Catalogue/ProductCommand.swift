@@ -24,7 +24,7 @@ package enum ProductCommand: Sendable, Hashable {
         )
         let image = try data.optionalText("image", bytesMaximum: Product.imageBytesMaximum) ?? ""
         guard isImage(image) else {
-            throw data.refusal("image", "must be a path of this hub or an address with https://")
+            throw data.refusal("image", "must be a drawing's name, a path, or begin with https:")
         }
         let category = try data.optionalText(
             "category",
@@ -42,7 +42,8 @@ package enum ProductCommand: Sendable, Hashable {
 
     /// Nothing that a browser would run when it is clicked or shown.
     private static func isImage(_ text: String) -> Bool {
-        text.isEmpty || text.hasPrefix("https://") || text.hasPrefix("data:image/")
+        text.utf8.allSatisfy((UInt8(ascii: "a")...UInt8(ascii: "z")).contains)
+            || text.hasPrefix("https://") || text.hasPrefix("data:image/")
             || (text.hasPrefix("/") && !text.hasPrefix("//"))
     }
 }

@@ -19,6 +19,8 @@ package struct HoldName: Hashable, Sendable {
         text.utf8.firstIndex(of: UInt8(ascii: ".")).flatMap { RecordID(text[..<$0]) }
     }
 
+    static func text(_ id: RecordID, _ sku: String) -> String { "\(id).\(sku)" }
+
     /// Appends the name as a JSON string; a sku has no character that needs an escape.
     static func write(_ id: RecordID, _ sku: String, into bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))

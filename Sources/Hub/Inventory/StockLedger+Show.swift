@@ -41,10 +41,9 @@ extension StockLedger {
     }
 
     private func describe(_ hold: Hold) -> JSON {
-        var name: [UInt8] = []
-        HoldName.write(hold.id, sku, into: &name)
-        return [
-            "reservationId": .raw(name), "holder": .string(hold.holder.name),
+        [
+            "reservationId": .string(HoldName.text(hold.id, sku)),
+            "holder": .string(hold.holder.name),
             "named": .bool(hold.holder.isNamed), "quantity": .int(hold.quantity),
             "expiresAt": .int(hold.expiresAt.milliseconds),
         ]

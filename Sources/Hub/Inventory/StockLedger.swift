@@ -135,9 +135,8 @@ extension StockEvent {
         var members: [JSON.Member] = []
         members.reserveCapacity(8)
         if let hold = change.hold {
-            var name: [UInt8] = []
-            HoldName.write(hold.id, sku, into: &name)
-            members.append(JSON.Member("reservationId", .raw(name)))
+            let name = HoldName.text(hold.id, sku)
+            members.append(JSON.Member("reservationId", .string(name)))
             members.append(JSON.Member("quantity", .int(hold.quantity)))
             members.append(JSON.Member("expiresAt", .int(hold.expiresAt.milliseconds)))
         }

@@ -3,7 +3,8 @@ extension Router {
     /// True for what is not one command of one topic.
     static func isConsultation(_ action: String) -> Bool {
         ChatReader.answers(action) || DocumentReader.answers(action) || action == "read"
-            || action == "log" || action == "push"
+            || action == "log" || action == "push" || StockReader.answers(action)
+            || ProductReader.answers(action)
     }
 
     /// What the hub asks of its own topics; clients can't.
@@ -22,6 +23,12 @@ extension Router {
         if ask.action == "log" { return try await log(ask) }
         if ask.action == "push" { return try await push(ask) }
         if let reply = try await shop(ask) { return reply }
+        if StockReader.answers(ask.action) {
+            return try await StockReader(archive: stock, journal: journal).answer(ask)
+        }
+        if ProductReader.answers(ask.action) {
+            return try await ProductReader(archive: products).answer(ask)
+        }
         if DocumentReader.answers(ask.action) {
             let reader = DocumentReader(
                 archive: documents,
@@ -129,7 +136,7 @@ extension Router {
         }
     }
 
-    private func inquire(
+    func inquire(
         _ action: String,
         of topic: TopicID,
         _ fields: JSON,

@@ -10,6 +10,8 @@ package final class Router: Sendable {
     package let streams: StreamSurroundings
     let orders: any OrderArchive
     let checkouts: CheckoutDesk
+    let stock: any StockArchive
+    let products: any ProductArchive
     private let logger: Logger
     /// Loaded topics. The lock is held for a look-up and never across an await.
     private let topics = Mutex<[TopicID: any AnyTopic]>([:])
@@ -22,6 +24,8 @@ package final class Router: Sendable {
         streams: StreamSurroundings = StreamSurroundings(),
         orders: any OrderArchive = InMemoryOrderArchive(),
         checkouts: CheckoutDesk = CheckoutDesk(),
+        stock: any StockArchive = InMemoryStockArchive(),
+        products: any ProductArchive = InMemoryProductArchive(),
         logger: Logger
     ) {
         precondition(!lanes.isEmpty, "A hub has at least one lane.")
@@ -32,6 +36,8 @@ package final class Router: Sendable {
         self.streams = streams
         self.orders = orders
         self.checkouts = checkouts
+        self.stock = stock
+        self.products = products
         self.logger = logger
     }
 

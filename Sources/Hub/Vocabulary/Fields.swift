@@ -90,8 +90,8 @@ package struct Fields: Sendable {
     package func optionalMoney(_ name: String) throws(Rejection) -> Money? {
         guard let value = present(name) else { return nil }
         guard let money = Money(json: value), money.amount >= 0 else {
-            let what = "must be an amount in minor units, 0 to \(Money.amountMaximum), and a currency"
-            throw refusal(name, "\(what) of ISO 4217, such as {\"amount\":1290,\"currency\":\"EUR\"}")
+            let what = "must be an amount in minor units, 0 to \(Money.amountMaximum),"
+            throw refusal(name, what + " and the code of a currency of ISO 4217")
         }
         return money
     }

@@ -85,6 +85,8 @@ final class Assembly: Sendable {
             ),
             orders: store.orders,
             checkouts: CheckoutDesk(settings: settings.checkouts),
+            stock: store.stock,
+            products: store.products,
             logger: logger
         )
         let gateway = GatewayServices(

@@ -10,6 +10,7 @@ final class Upkeep: Sendable {
 
     private let router: Router
     private let admission: Admission
+    private let sweeper: Sweeper
     private let loops: EventLoopGroup
     private weak let entrance: Entrance?
     private let observer: Int
@@ -18,6 +19,7 @@ final class Upkeep: Sendable {
     init(router: Router, admission: Admission, entrance: Entrance, loops: EventLoopGroup) {
         self.router = router
         self.admission = admission
+        sweeper = Sweeper([router.expireHolds(limit:)])
         self.loops = loops
         self.entrance = entrance
         observer = admission.observe { [weak entrance] change in
@@ -34,6 +36,7 @@ final class Upkeep: Sendable {
                 group.addTask { await self.admission.keepKeysFresh() }
                 group.addTask { await self.retireTopics() }
                 group.addTask { await self.sweepOrders() }
+                group.addTask { await self.sweeper.run() }
             }
         }
         task.withLock { $0 = work }

@@ -32,6 +32,12 @@ struct AskBuilder {
             if let kind = route.ownKind {
                 return try TopicID(kind, TopicID.escape(principal.user))
             }
+            if let index = route.holdIndex {
+                guard let hold = HoldName(values[index]) else {
+                    throw Rejection(.notFound, "There is no such hold, or it has ended.")
+                }
+                return hold.item
+            }
             guard case .command(let shape) = route.work else { return nil }
             if shape.action == "create" { return try TopicID(.room, newRoom()) }
             // A search within one room is that room's to allow.

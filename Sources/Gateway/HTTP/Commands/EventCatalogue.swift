@@ -9,7 +9,8 @@ enum EventCatalogue {
         let isStored: Bool
     }
 
-    static let all: [Shape] = messages + rooms + documents + orders + ephemeral + inbox
+    static let all: [Shape] =
+        messages + rooms + documents + stock + orders + ephemeral + inbox
 
     private static let message = Parameter.need("messageId", .messageID)
     private static let user = Parameter.need("userId", .userID)

@@ -2,13 +2,14 @@ import Hub
 
 /// The things that replies and events are made of, by the names that documents refer to.
 enum SharedSchemas {
-    static let all: [(name: String, schema: Schema)] = [
-        ("Message", message), ("Room", room), ("Member", member), ("Ban", ban),
-        ("Present", present), ("Hit", hit), ("Thread", thread), ("Subscription", subscription),
-        ("Event", event), ("Error", error),
-        ("Document", document), ("Version", version), ("Awareness", awareness),
-        ("Run", run),
-    ] + OrderSchemas.all
+    static let all: [(name: String, schema: Schema)] =
+        [
+            ("Message", message), ("Room", room), ("Member", member), ("Ban", ban),
+            ("Present", present), ("Hit", hit), ("Thread", thread), ("Subscription", subscription),
+            ("Event", event), ("Error", error),
+            ("Document", document), ("Version", version), ("Awareness", awareness),
+            ("Run", run),
+        ] + StockSchemas.all + OrderSchemas.all
 
     /// As a document's `components.schemas`.
     static var components: JSON {

@@ -72,7 +72,9 @@ struct OpenAPI {
         if route.isForOperators { return "operators" }
         if case .document = route.work { return "documents" }
         if case .ingest = route.work { return "metrics" }
-        let topics = ["rooms", "cart", "orders", "preferences"]
+        let topics = [
+            "rooms", "items", "reservations", "products", "cart", "orders", "preferences",
+        ]
         return topics.first { route.template.hasPrefix("/api/\($0)") } ?? "search"
     }
 

@@ -3,9 +3,10 @@ import Hub
 
 /// One line of the REST API: method and path, what is carried out, and where each field comes from.
 ///
-/// `{room}` in a path is the topic `room:<value>`, `{doc}` the topic `doc:<value>`, `{order}` the
-/// topic `order:<value>`, `{topic}` a whole topic id; any other placeholder is the command's field of that name. What is not in the
-/// path is in the body, or in the query of a `GET`.
+/// `{room}` in a path is the topic `room:<value>`, `{doc}` the topic `doc:<value>`, and likewise
+/// `{item}`, `{product}` and `{order}`; `{topic}` is a whole topic id, and a `{reservationId}` says
+/// of which item it is. Any other placeholder is the command's field of that name. What is not in
+/// the path is in the body, or in the query of a `GET`.
 struct Route: Sendable {
     /// What answers.
     enum Work: Sendable {
@@ -39,6 +40,8 @@ struct Route: Sendable {
     let reply: [Parameter]
     /// The number of the path's placeholder that names the topic.
     let topicIndex: Int?
+    /// The number of the placeholder that names a hold, and with it its item.
+    let holdIndex: Int?
     let isWholeTopic: Bool
     /// What else the placeholder names.
     let topicKind: TopicKind
@@ -93,6 +96,7 @@ struct Route: Sendable {
         ownKind = own
         let names = Self.placeholders(template)
         topicIndex = names.firstIndex { $0 == "topic" || Self.kinds[$0] != nil }
+        holdIndex = names.firstIndex(of: "reservationId")
         isWholeTopic = names.contains("topic")
         topicKind = names.lazy.compactMap { Self.kinds[$0] }.first ?? .room
         let hasTopic = topicIndex != nil
@@ -109,7 +113,7 @@ struct Route: Sendable {
 
     /// The placeholders that name a topic, each of its kind.
     private static let kinds: [String: TopicKind] = [
-        "room": .room, "doc": .doc, "order": .order,
+        "room": .room, "doc": .doc, "order": .order, "item": .item, "product": .product,
     ]
 
     /// The names between braces, in order.

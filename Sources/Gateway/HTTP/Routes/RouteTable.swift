@@ -3,7 +3,7 @@ import HTTPTypes
 /// The REST API, line by line. OpenAPI is written from it, so the two can't drift.
 enum RouteTable {
     static let all: [Route] =
-        rooms + messages + members + questions + preferences + documents + orders + ingest
+        rooms + messages + members + questions + preferences + documents + stock + orders + ingest
         + operators
 
     private static let contentBytesMaximum = 131_072
