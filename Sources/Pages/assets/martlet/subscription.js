@@ -36,12 +36,10 @@ export class Subscription extends EventTarget {
     #settle;
 
     /** `repair(subscription)` joins again from `position`. */
-<<<<<<< HEAD
     constructor(topic, options = {}, repair) {
-        const { since, presence = false, conflate = false, onEvent, ...handlers } = options;
-=======
-    constructor(topic, { since, fields, presence = false, onEvent, ...handlers } = {}, repair) {
->>>>>>> main
+        const {
+            since, fields, presence = false, conflate = false, onEvent, ...handlers
+        } = options;
         super();
         this.topic = topic;
         this.#since = since;
@@ -66,15 +64,9 @@ export class Subscription extends EventTarget {
         return this.#presence;
     }
 
-<<<<<<< HEAD
-    /** Whether there is a position to resume from; a state is told anew instead. */
+    /** Whether there is a position to resume from; a state, or with fields, is joined anew. */
     get isResumable() {
-        return this.state !== 'ended' && !this.#conflate
-=======
-    /** Whether there is a position to resume from; with fields of its own it is always joined. */
-    get isResumable() {
-        return this.state !== 'ended' && !this.#fields
->>>>>>> main
+        return this.state !== 'ended' && !this.#conflate && !this.#fields
             && (this.position ?? this.#since ?? null) !== null;
     }
 
