@@ -6,7 +6,6 @@ import Synchronization
 /// What a hub does from time to time: forgets idle topics, reads keys again, ends revoked sessions.
 final class Upkeep: Sendable {
     private static let interval: Duration = .seconds(5)
-    private static let sweep: Duration = .seconds(1)
 
     private let router: Router
     private let admission: Admission
@@ -19,7 +18,7 @@ final class Upkeep: Sendable {
     init(router: Router, admission: Admission, entrance: Entrance, loops: EventLoopGroup) {
         self.router = router
         self.admission = admission
-        sweeper = Sweeper([router.expireHolds(limit:)])
+        sweeper = Sweeper([router.expireHolds(limit:), router.resumeOrders(limit:)])
         self.loops = loops
         self.entrance = entrance
         observer = admission.observe { [weak entrance] change in
@@ -35,7 +34,6 @@ final class Upkeep: Sendable {
             await withDiscardingTaskGroup { group in
                 group.addTask { await self.admission.keepKeysFresh() }
                 group.addTask { await self.retireTopics() }
-                group.addTask { await self.sweepOrders() }
                 group.addTask { await self.sweeper.run() }
             }
         }
@@ -50,13 +48,6 @@ final class Upkeep: Sendable {
     func stop() {
         admission.removeObserver(observer)
         task.withLock { $0?.cancel() }
-    }
-
-    /// Orders that broke off, and those whose time to be paid is over. Nothing depends on when.
-    private func sweepOrders() async {
-        while (try? await Task.sleep(for: Self.sweep)) != nil {
-            _ = try? await router.resumeOrders()
-        }
     }
 
     private func retireTopics() async {

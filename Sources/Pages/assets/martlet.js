@@ -131,7 +131,7 @@ export class Martlet extends EventTarget {
     }
 
     /**
-     * Joins a topic, now and after every reconnect; a topic joined before is answered again. With
+     * Joins a topic, now and after every reconnect; `fields()` tells what else a join says. With
      * `conflate`, for topics that are states such as stock: only the newest, ten times a second,
      * and `joined` brings the state each time. `fields()` tells what else a join says.
      */

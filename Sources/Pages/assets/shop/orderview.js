@@ -175,7 +175,7 @@ export class OrderView {
                 const text = 'What was set aside goes back on the shelf.';
                 if (!await confirmed('Cancel the order?', text, 'Cancel it')) return;
                 await reported(this.#shop.api.moveOrder(order.orderId, 'cancel',
-                    { reason: 'The customer changed their mind.' }));
+                    { reason: 'By the customer.' }));
                 this.#reload();
             },
         }, 'Cancel the order');
