@@ -17,6 +17,8 @@ static const char style[] = "text/css; charset=utf-8";
 #define PAGE(path, type, bytes) { path, type, bytes, sizeof(bytes), 0, 0 }
 
 extern const struct martlet_page martlet_dashboard_pages[];
+extern const struct martlet_page martlet_shop_pages[];
 extern const size_t martlet_dashboard_pages_count;
+extern const size_t martlet_shop_pages_count;
 
 #endif

@@ -324,11 +324,13 @@ static const struct martlet_page pages[] = {
 static const size_t pages_count = sizeof(pages) / sizeof(pages[0]);
 
 size_t martlet_pages_count(void) {
-    return pages_count + martlet_dashboard_pages_count;
+    return pages_count + martlet_dashboard_pages_count + martlet_shop_pages_count;
 }
 
 const struct martlet_page *martlet_page_at(size_t index) {
     if (index < pages_count) return &pages[index];
     index -= pages_count;
-    return index < martlet_dashboard_pages_count ? &martlet_dashboard_pages[index] : NULL;
+    if (index < martlet_dashboard_pages_count) return &martlet_dashboard_pages[index];
+    index -= martlet_dashboard_pages_count;
+    return index < martlet_shop_pages_count ? &martlet_shop_pages[index] : NULL;
 }

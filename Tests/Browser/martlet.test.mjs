@@ -156,6 +156,25 @@ test('Subscriptions resume from their last position, in the hello', async () => 
     assert.equal(sockets[1].last('join'), undefined);
 });
 
+test('A conflated state is joined anew after a reconnect, and told whole', async () => {
+    const { martlet, clock, sockets } = await online();
+    const stock = martlet.join('item:mug', { conflate: true });
+    const told = [];
+    stock.addEventListener('joined', ({ detail }) => told.push(detail.state));
+    await settle();
+    assert.deepEqual(sockets[0].last('join'),
+        { id: sockets[0].last('join').id, action: 'join', topic: 'item:mug', conflate: true });
+    await sockets[0].answer('join', { position: 'k3:7', state: { available: 3 } });
+    await sockets[0].drop();
+    await clock.advance(500);
+    await sockets[1].signIn();
+    assert.equal(sockets[1].last('hello').resume, undefined);
+    assert.equal(sockets[1].last('join').conflate, true);
+    assert.equal('since' in sockets[1].last('join'), false);
+    await sockets[1].answer('join', { position: 'k3:9', state: { available: 1 } });
+    assert.deepEqual(told, [{ available: 3 }, { available: 1 }]);
+});
+
 test('A subscription whose resume is refused ends', async () => {
     const { martlet, clock, sockets } = await online();
     const room = martlet.join('room:a');

@@ -14,8 +14,15 @@ from dashboard import DASHBOARD_NEEDS_RESTART, DASHBOARD_SCENARIOS
 from documents import DOCUMENTS_NEED_RESTART, DOCUMENT_SCENARIOS
 from hub import OwnHub, RunningHub
 from scenarios import NEED_RESTART, SCENARIOS, World
+from shop import SHOP_NEEDS_RESTART, SHOP_SCENARIOS
 
-PATIENCE = 360
+PATIENCE = 480
+
+PAGES = {
+    "chat": SCENARIOS, "documents": DOCUMENT_SCENARIOS, "dashboard": DASHBOARD_SCENARIOS,
+    "shop": SHOP_SCENARIOS,
+}
+NEED_OWN = NEED_RESTART | DOCUMENTS_NEED_RESTART | DASHBOARD_NEEDS_RESTART | SHOP_NEEDS_RESTART
 
 
 def main():
@@ -24,7 +31,7 @@ def main():
     source.add_argument("--url", help="a hub that runs, open to guests, with no data of others")
     source.add_argument("--binary", help="a martlet to start, kill and start again")
     parser.add_argument("--screenshots", help="a folder for pictures of what failed")
-    parser.add_argument("--only", choices=["chat", "documents", "dashboard"], help="one of the pages")
+    parser.add_argument("--only", choices=list(PAGES), help="one of the pages")
     arguments = parser.parse_args()
     hub = OwnHub(arguments.binary) if arguments.binary else RunningHub(arguments.url)
     browser = Browser()
@@ -48,12 +55,9 @@ def main():
 
 def run(world, only, screenshots):
     failures = 0
-    pages = {"chat": SCENARIOS, "documents": DOCUMENT_SCENARIOS, "dashboard": DASHBOARD_SCENARIOS}
-    chosen = [each for page, all in pages.items() if only in (None, page) for each in all]
-    need_restart = NEED_RESTART | DOCUMENTS_NEED_RESTART | DASHBOARD_NEEDS_RESTART
-    for scenario in chosen:
+    for scenario in [each for page in PAGES if only in (None, page) for each in PAGES[page]]:
         name = scenario.__name__.replace("_", " ")
-        if scenario in need_restart and not world.hub.can_restart:
+        if scenario in NEED_OWN and not world.hub.can_restart:
             print(f"ok {name} # skipped: needs --binary", flush=True)
             continue
         start = time.monotonic()
@@ -70,7 +74,7 @@ def run(world, only, screenshots):
 
 def picture(world, folder, name):
     os.makedirs(folder, exist_ok=True)
-    for person in filter(None, (world.ada, world.bob, world.eve, world.fay, world.gil)):
+    for person in filter(None, world.people):
         person.page.screenshot(os.path.join(folder, f"{name}-{person.name}.png"))
 
 

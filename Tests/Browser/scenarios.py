@@ -16,6 +16,14 @@ class World:
         self.eve = self.fay = None
         # Who watches the dashboard.
         self.gil = None
+        # Those who shop, and their staff.
+        self.ivy = self.joe = self.kim = self.lee = None
+        self.shelves = None
+
+    @property
+    def people(self):
+        return (self.ada, self.bob, self.eve, self.fay, self.gil, self.ivy, self.joe, self.kim,
+                self.lee)
 
 
 def guests_sign_in_by_name(world):

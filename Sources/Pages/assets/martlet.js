@@ -130,7 +130,11 @@ export class Martlet extends EventTarget {
         return this.send('post', topic, data, options);
     }
 
-    /** Joins a topic, now and after every reconnect; `fields()` tells what else a join says. */
+    /**
+     * Joins a topic, now and after every reconnect; a topic joined before is answered again. With
+     * `conflate`, for topics that are states such as stock: only the newest, ten times a second,
+     * and `joined` brings the state each time. `fields()` tells what else a join says.
+     */
     join(topic, options = {}) {
         const known = this.#subscriptions.get(topic);
         if (known && known.state !== 'ended') {

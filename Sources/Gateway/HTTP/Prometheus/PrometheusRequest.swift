@@ -168,8 +168,7 @@ struct PrometheusRequest {
     }
 
     private func cardinality() async throws(PrometheusError) -> JSON {
-        var sight = sight
-        guard sight.sees(.empty) else {
+        guard sight.seesAll else {
             throw PrometheusError(Rejection(.forbidden, "This needs the grant join on stream:*."))
         }
         let figures = await source.cardinality()

@@ -32,6 +32,13 @@ export class Sidebar {
                     class: 'icon-button sidebar-documents', href: '/docs',
                     'aria-label': 'Documents', title: 'Documents',
                 }, icon('document')),
+                h('a', {
+                    class: 'icon-button', href: '/dashboard', 'aria-label': 'Dashboard',
+                    title: 'Dashboard',
+                }, icon('chart')),
+                h('a', {
+                    class: 'icon-button', href: '/shop', 'aria-label': 'Shop', title: 'Shop',
+                }, icon('bag')),
                 iconButton('bell', 'Mentions and threads', () => this.#openActivity(), {
                     class: 'activity-button',
                 })),

@@ -16,3 +16,12 @@ export function chooseTheme(theme) {
         // It lasts as long as the page.
     }
 }
+
+/** What a menu offers. */
+export function themeItems() {
+    const item = (theme, label, name) => ({
+        label, icon: chosenTheme() === theme ? 'check' : name, run: () => chooseTheme(theme),
+    });
+    return [item('light', 'Light', 'sun'), item('dark', 'Dark', 'moon'),
+        item('system', 'As the system')];
+}

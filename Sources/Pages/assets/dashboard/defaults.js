@@ -54,39 +54,47 @@ const hub = {
     ],
 };
 
+const used = [{ value: 80, level: 'warning' }, { value: 92, level: 'danger' }];
+
+function gauge(title, expr, thresholds, legend = '') {
+    return {
+        title, kind: 'gauge', unit: 'percent', width: 3, height: 2, min: 0, max: 100, thresholds,
+        queries: [query(expr, legend)],
+    };
+}
+
 const host = {
     id: 'host',
     title: 'Host',
     panels: [
-        {
-            title: 'Processors', kind: 'gauge', unit: 'percent', width: 3, height: 2, min: 0,
-            max: 100, queries: [query('sum(host_cpu_percent{mode!="idle"})')],
-            thresholds: [{ value: 75, level: 'warning' }, { value: 90, level: 'danger' }],
-        },
-        {
-            title: 'Memory in use', kind: 'gauge', unit: 'percent', width: 3, height: 2, min: 0,
-            max: 100, queries: [query('100 * sum(host_memory_bytes{state="used"}) '
-                + '/ sum(host_memory_bytes)')],
-            thresholds: [{ value: 80, level: 'warning' }, { value: 92, level: 'danger' }],
-        },
-        {
-            title: 'Disk in use', kind: 'gauge', unit: 'percent', width: 3, height: 2, min: 0,
-            max: 100, queries: [query('100 * sum by (mount) (host_disk_bytes{state="used"}) '
-                + '/ sum by (mount) (host_disk_bytes)', '{{mount}}')],
-            thresholds: [{ value: 80, level: 'warning' }, { value: 92, level: 'danger' }],
-        },
-        { title: 'Load', kind: 'number', unit: 'short', width: 3, height: 2,
-            queries: [query('host_load1')] },
-        chart('Processors', 'percent', [query('host_cpu_percent{mode!="idle"}', '{{mode}}')],
-            { kind: 'area', isStacked: true, min: 0 }),
-        chart('Memory', 'bytes', [query('host_memory_bytes', '{{state}}')],
-            { kind: 'area', isStacked: true, min: 0 }),
+        gauge('Processors', '100 * (1 - sum(rate(host_cpu_seconds_total{mode="idle"}[1m])) '
+            + '/ sum(rate(host_cpu_seconds_total[1m])))', used),
+        gauge('Memory in use', '100 * (1 - host_memory_available_bytes / host_memory_bytes)', used),
+        gauge('Disk in use', '100 * (1 - host_filesystem_available_bytes / host_filesystem_bytes)',
+            used, '{{path}}'),
+        number('Load', 'short', 'host_load1', { height: 2 }),
+        chart('Processors', 'percent', [
+            query('100 * sum by (mode) (rate(host_cpu_seconds_total{mode!="idle"}[1m])) '
+                + '/ scalar(sum(host_cpus))', '{{mode}}'),
+        ], { kind: 'area', isStacked: true, min: 0 }),
+        chart('Memory', 'bytes', [
+            query('host_memory_bytes - host_memory_available_bytes', 'in use'),
+            query('host_memory_bytes', 'all'),
+        ], { min: 0 }),
         chart('Network', 'bytesPerSecond', [
-            query('sum by (interface, direction) (rate(host_network_bytes_total[1m]))',
-                '{{interface}} {{direction}}'),
-        ]),
-        chart('Disk', 'bytes', [query('host_disk_bytes', '{{mount}} {{state}}')],
-            { kind: 'area', isStacked: true, min: 0 }),
+            query('rate(host_network_received_bytes_total[1m])', '{{device}} in'),
+            query('rate(host_network_sent_bytes_total[1m])', '{{device}} out'),
+        ], { min: 0 }),
+        chart('Disks', 'bytesPerSecond', [
+            query('rate(host_disk_read_bytes_total[1m])', '{{device}} read'),
+            query('rate(host_disk_written_bytes_total[1m])', '{{device}} written'),
+        ], { min: 0 }),
+        chart('Room on disk', 'bytes', [query('host_filesystem_available_bytes', '{{path}}')],
+            { kind: 'area', min: 0 }),
+        chart('Load', 'short', [
+            query('host_load1', '1 min'), query('host_load5', '5 min'),
+            query('host_load15', '15 min'),
+        ], { min: 0 }),
     ],
 };
 

@@ -3,7 +3,7 @@
 import { confirmed, field, formDialog } from '../chat/dialogs.js';
 import { fill, h, icon, iconButton } from '../chat/dom.js';
 import { openMenu } from '../chat/popover.js';
-import { chosenTheme, chooseTheme } from '../chat/theme.js';
+import { themeItems } from '../chat/theme.js';
 import { reported, sentence } from '../chat/toast.js';
 import { ago, fullTime, slug } from '../chat/words.js';
 import { pathOf } from './place.js';
@@ -29,6 +29,8 @@ export class DocumentList {
             h('header', { class: 'documents-header' },
                 h('a', { class: 'icon-button', href: '/', 'aria-label': 'Chat', title: 'Chat' },
                     icon('chat')),
+                h('a', { class: 'icon-button', href: '/shop', 'aria-label': 'Shop', title: 'Shop' },
+                    icon('bag')),
                 h('h1', {}, 'Documents'),
                 h('button', {
                     type: 'button', class: 'button button-primary',
@@ -113,12 +115,4 @@ export class DocumentList {
         openMenu(anchor, 'Menu', [...themeItems(), '-',
             { label: 'Sign out', run: () => this.#onSignOut() }]);
     }
-}
-
-export function themeItems() {
-    const item = (theme, label, name) => ({
-        label, icon: chosenTheme() === theme ? 'check' : name, run: () => chooseTheme(theme),
-    });
-    return [item('light', 'Light', 'sun'), item('dark', 'Dark', 'moon'),
-        item('system', 'As the system')];
 }

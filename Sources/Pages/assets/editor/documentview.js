@@ -2,8 +2,8 @@
 
 import { fill, h, icon, iconButton, scheduled } from '../chat/dom.js';
 import { openMenu } from '../chat/popover.js';
+import { themeItems } from '../chat/theme.js';
 import { Cursors } from './cursors.js';
-import { themeItems } from './documentlist.js';
 import { tools } from './formatting.js';
 import { markdown } from './markdown.js';
 import { drawPeople, peopleIn } from './people.js';

@@ -23,9 +23,10 @@ export class Subscription extends EventTarget {
     count = null;
 
     #since;
-    /** What a join says besides, asked for anew each time. */
+    /** What a join says instead of a position, asked for anew each time. */
     #fields;
     #presence;
+    #conflate;
     /** What the join under way asks for. */
     #askedPresence = false;
     #repair;
@@ -35,41 +36,8 @@ export class Subscription extends EventTarget {
     #settle;
 
     /** `repair(subscription)` joins again from `position`. */
-    constructor(topic, { since, fields, presence = false, onEvent, ...handlers } = {}, repair) {
-        super();
-        this.topic = topic;
-        this.#since = since;
-        this.#fields = fields;
-        this.#presence = presence;
-        this.#repair = repair;
-        if (onEvent) this.addEventListener('event', (event) => onEvent(event.detail));
-        for (const [name, handler] of Object.entries(handlers)) {
-            if (typeof handler !== 'function' || !name.startsWith('on')) continue;
-            const type = name.slice(2).replace(/(?<!^)[A-Z]/g, '_$&').toLowerCase();
-            this.addEventListener(type, (event) => handler(event.detail));
-        }
-        /** Settled by the first answer of the hub. */
-        this.ready = new Promise((resolve, reject) => {
-            this.#settle = { resolve, reject };
-        });
-        this.ready.catch(() => {});
-    }
-
-    get presence() {
-        return this.#presence;
-    }
-
-    /** Whether there is a position to resume from; with fields of its own it is always joined. */
-    get isResumable() {
-        return this.state !== 'ended' && !this.#fields
-            && (this.position ?? this.#since ?? null) !== null;
-    }
-
-    /** The fields of a `join`, or an element of `hello.resume`, about to be sent. */
-    request() {
-        const since = this.position ?? this.#since;
-        const request = { topic: this.topic };
-        if (since !== undefined) request.since = since;
+        if (this.#conflate) request.conflate = true;
+        else if (since !== undefined && !this.#fields) request.since = since;
         if (this.#presence) request.presence = true;
         this.#askedPresence = this.#presence;
         return Object.assign(request, this.#fields?.());
