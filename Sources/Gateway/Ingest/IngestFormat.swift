@@ -20,7 +20,7 @@ enum IngestFormat: Sendable, Hashable {
         let message = type.parameters["proto"] ?? "prometheus.WriteRequest"
         guard type.essence == "application/x-protobuf", message == "prometheus.WriteRequest" else {
             throw .wrongType(
-                "Bodies are application/x-protobuf with a prometheus.WriteRequest: remote_write 1.0."
+                "Bodies are a prometheus.WriteRequest in application/x-protobuf: remote_write 1.0."
             )
         }
         switch fields[.contentEncoding]?.lowercased() ?? "snappy" {

@@ -58,12 +58,17 @@ struct SettingsFile: Sendable {
             }
             return values
         case .array(let items):
-            let texts = items.compactMap(scalar)
+            let texts = items.compactMap { scalar($0) ?? object($0) }
             guard texts.count == items.count else { throw nested(name, path) }
             return [(name, .many(texts))]
         default:
             return [(name, .one(scalar(json) ?? ""))]
         }
+    }
+
+    private static func object(_ json: JSON) -> String? {
+        guard case .object = json else { return nil }
+        return String(decoding: json.encoded(), as: UTF8.self)
     }
 
     private static func scalar(_ json: JSON) -> String? {

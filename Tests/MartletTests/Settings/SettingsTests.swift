@@ -99,6 +99,35 @@ struct SettingsTests {
         #expect(settings.links.lagBytes == 2 << 20)
     }
 
+    @Test(
+        "A target of scrapes is an address, or says more by names, in YAML as in JSON",
+        arguments: [
+            (
+                "yaml",
+                """
+                metrics:
+                  scrape:
+                    - http://a:1/metrics
+                    - url: http://b:2/metrics
+                      interval: 5s
+                      labels: {env: test}
+                """
+            ),
+            (
+                "json",
+                #"{"metrics.scrape":["http://a:1/metrics",{"url":"http://b:2/metrics","#
+                    + #""interval":"5s","labels":{"env":"test"}}]}"#
+            ),
+        ]
+    )
+    func targets(ending: String, text: String) throws {
+        let texts = try read(file: text, ending: ending).settings.metrics.targets
+        let targets = texts.compactMap { ScrapeTarget(text: $0) }
+        #expect(targets.map(\.url) == ["http://a:1/metrics", "http://b:2/metrics"])
+        #expect(targets.map(\.interval) == [.seconds(15), .seconds(5)])
+        #expect(targets[1].labels.first?.value == "test")
+    }
+
     @Test("Names that nobody knows are refused, with what was probably meant")
     func unknown() {
         #expect(

@@ -6,6 +6,9 @@ import TimeSeries
 /// Writes metrics of this machine and of the hub itself into the store, from time to time, until it
 /// is cancelled. Nothing has to be installed for a first dashboard.
 package struct Collector: Sendable {
+    /// The hub has hundreds of series, most of which rest: they are read less often.
+    private static let pageInterval: Int64 = 10_000
+
     private let interval: Duration
     /// The host's name.
     private let instance: String
@@ -36,20 +39,24 @@ package struct Collector: Sendable {
     package func run() async {
         let grid = ScrapeGrid(interval: max(1, interval.milliseconds), key: "")
         var wasTaken = true
+        var page = Int64.min
         while !Task.isCancelled {
             let due = grid.next(after: now().milliseconds)
             let wait = Duration.milliseconds(due - now().milliseconds)
             guard (try? await Task.sleep(for: wait)) != nil else { return }
-            let isTaken = await collect(at: grid.snap(now().milliseconds, due: due))
+            let isPageDue = due / Self.pageInterval != page
+            page = due / Self.pageInterval
+            let time = grid.snap(now().milliseconds, due: due)
+            let isTaken = await collect(at: time, withHub: isPageDue)
             if !isTaken, wasTaken { logger.warning("Samples of the hub itself are lost") }
             wasTaken = isTaken
         }
     }
 
     /// False if the store took nothing.
-    package func collect(at time: Int64) async -> Bool {
+    package func collect(at time: Int64, withHub: Bool = true) async -> Bool {
         var batches = ShardBatches()
-        let metadata = readHub(time, &batches)
+        let metadata = withHub ? readHub(time, &batches) : []
         readHost(time, &batches)
         do throws(Rejection) {
             let outcome = try await intake.take(batches.finish(), metadata: metadata)

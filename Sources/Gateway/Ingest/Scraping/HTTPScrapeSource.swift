@@ -2,9 +2,10 @@ import AsyncHTTPClient
 import Hub
 import NIOCore
 import NIOHTTP1
+import Synchronization
 
 /// Scrapes by HTTP, as Prometheus does.
-package struct HTTPScrapeSource: ScrapeSource {
+package final class HTTPScrapeSource: ScrapeSource {
     /// OpenMetrics rather than the text format.
     private static let accept = [
         "application/openmetrics-text;version=1.0.0",
@@ -13,19 +14,30 @@ package struct HTTPScrapeSource: ScrapeSource {
         "*/*;q=0.1",
     ].joined(separator: ",")
 
-    private let client: HTTPClient
+    /// Made when it is first needed: one that was never shut down would be a mistake.
+    private let client = Mutex<HTTPClient?>(nil)
     private let agent: String
 
     /// - Parameter version: Of the hub, for `User-Agent`.
     package init(version: String) {
-        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        configuration.connectionPool.idleTimeout = .seconds(30)
-        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         agent = "Martlet/\(version)"
     }
 
+    private func open() -> HTTPClient {
+        client.withLock { client in
+            if let client { return client }
+            // A redirect might lead to a place that the configuration doesn't name.
+            var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+            configuration.connectionPool.idleTimeout = .seconds(30)
+            let made = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+            client = made
+            return made
+        }
+    }
+
     package func shutdown() async {
-        try? await client.shutdown()
+        let open = client.withLock { exchange(&$0, with: nil) }
+        try? await open?.shutdown()
     }
 
     package func fetch(_ target: ScrapeTarget) async throws(ScrapeFailure) -> ScrapeText {
@@ -36,7 +48,7 @@ package struct HTTPScrapeSource: ScrapeSource {
                 "Accept": Self.accept, "Accept-Encoding": "gzip", "User-Agent": agent,
                 "X-Prometheus-Scrape-Timeout-Seconds": "\(Double(milliseconds) / 1000)",
             ]
-            let response = try await client.execute(
+            let response = try await open().execute(
                 request,
                 timeout: .milliseconds(milliseconds)
             )

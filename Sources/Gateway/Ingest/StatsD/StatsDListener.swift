@@ -9,9 +9,16 @@ import TimeSeries
 ///
 /// StatsD knows no tokens, so it is listened to on this machine only.
 package final class StatsDListener: Sendable {
-    package enum Failure: Error {
+    package enum Failure: Error, CustomStringConvertible {
         case notLoopback
         case cannotListen(String)
+
+        package var description: String {
+            switch self {
+            case .notLoopback: "StatsD is listened to on this machine only"
+            case .cannotListen(let reason): "StatsD can't be listened to: \(reason)"
+            }
+        }
     }
 
     private let aggregator: Mutex<StatsDAggregator>

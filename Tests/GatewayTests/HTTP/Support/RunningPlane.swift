@@ -19,6 +19,7 @@ struct RunningPlane: Sendable {
     struct Settings: Sendable {
         var performer = ScriptedPerformer()
         var door = ScriptedDoor()
+        var intake: RecordingIntake?
         var pages: [Page] = []
         var checks: [HealthCheck] = []
         var limits = RunningPlane.quickLimits
@@ -47,6 +48,7 @@ struct RunningPlane: Sendable {
             performer: settings.performer,
             door: settings.door,
             roster: ScriptedRoster(),
+            intake: settings.intake,
             pages: settings.pages,
             health: health,
             instruments: instruments,
