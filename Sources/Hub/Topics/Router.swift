@@ -109,75 +109,40 @@ package final class Router: Sendable {
     }
 
     private func make(_ id: TopicID) -> any AnyTopic {
-        var logger = logger
-        logger[metadataKey: "topic"] = "\(id)"
         surroundings.observer.loadedChanged(id.kind, 1)
         switch id.kind {
         case .room:
-            return Topic<ChatLog>(
-                id: id,
-                lane: lane(of: id),
-                surroundings: surroundings,
-                neighbours: self,
-                logger: logger
-            ) { [archive] ids throws(JournalError) in try await archive.messages(ids, in: id) }
-        case .user:
-            return Topic<InboxLedger>(
-                id: id,
-                lane: lane(of: id),
-                surroundings: surroundings,
-                neighbours: self,
-                logger: logger
-            ) { _ throws(JournalError) in [] }
-        case .doc:
-            return Topic<DocumentLog>(
-                id: id,
-                lane: lane(of: id),
-                surroundings: surroundings,
-                neighbours: self,
-                logger: logger
-            ) { _ throws(JournalError) in [] }
-        case .item:
-            return Topic<StockLedger>(
-                id: id,
-                lane: lane(of: id),
-                surroundings: surroundings,
-                neighbours: self,
-                logger: logger
-            ) { _ throws(JournalError) in [] }
-        case .product:
-            return Topic<ProductLedger>(
-                id: id,
-                lane: lane(of: id),
-                surroundings: surroundings,
-                neighbours: self,
-                logger: logger
-            ) { _ throws(JournalError) in [] }
-        case .cart:
-            return Topic<CartLedger>(
-                id: id,
-                lane: lane(of: id),
-                surroundings: surroundings,
-                neighbours: self,
-                logger: logger
-            ) { _ throws(JournalError) in [] }
-        case .order:
-            return Topic<OrderLedger>(
-                id: id,
-                lane: lane(of: id),
-                surroundings: surroundings,
-                neighbours: self,
-                logger: logger
-            ) { _ throws(JournalError) in [] }
-        case .orders:
-            return Topic<OrderFeed>(
-                id: id,
-                lane: lane(of: id),
-                surroundings: surroundings,
-                neighbours: self,
-                logger: logger
-            ) { _ throws(JournalError) in [] }
+            return make(ChatLog.self, id) { [archive] ids throws(JournalError) in
+                try await archive.messages(ids, in: id)
+            }
+        case .user: return make(InboxLedger.self, id)
+        case .doc: return make(DocumentLog.self, id)
+        case .item: return make(StockLedger.self, id)
+        case .product: return make(ProductLedger.self, id)
+        case .cart: return make(CartLedger.self, id)
+        case .order: return make(OrderLedger.self, id)
+        case .orders: return make(OrderFeed.self, id)
         }
+    }
+
+    /// - Parameter fetch: Without it the ledger's commands need nothing that it doesn't hold.
+    private func make<L: Ledger>(
+        _ ledger: L.Type,
+        _ id: TopicID,
+        fetch: @escaping @Sendable ([RecordID]) async throws(JournalError) -> [L.Fact] = {
+            _ throws(JournalError) in []
+        }
+    ) -> Topic<L> {
+        var logger = logger
+        logger[metadataKey: "topic"] = "\(id)"
+        return Topic<L>(
+            id: id,
+            lane: lane(of: id),
+            surroundings: surroundings,
+            neighbours: self,
+            logger: logger,
+            fetch: fetch
+        )
     }
 
     private func lane(of id: TopicID) -> any Lane {

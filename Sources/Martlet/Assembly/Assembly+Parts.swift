@@ -23,6 +23,31 @@ extension Assembly {
         }
     }
 
+    static func router(
+        _ settings: Settings,
+        _ store: Store,
+        _ ids: RecordIDs,
+        _ loops: Reactor.EventLoopGroup,
+        _ instruments: Instruments,
+        _ logger: Logger
+    ) -> Router {
+        Router(
+            lanes: loops.loops,
+            surroundings: Surroundings(
+                journal: MeasuredJournal(journal: store.journal, instruments: instruments),
+                ids: ids,
+                now: { Timestamp.now() },
+                settings: settings.topics,
+                observer: instruments.topicObserver
+            ),
+            archive: store.archive,
+            documents: store.documents,
+            orders: store.orders,
+            checkouts: CheckoutDesk(settings: settings.checkouts),
+            logger: logger
+        )
+    }
+
     static func admit(
         _ settings: AdmissionSettings,
         _ logger: Logger

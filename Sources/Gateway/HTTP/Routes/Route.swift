@@ -4,8 +4,8 @@ import Hub
 /// One line of the REST API: method and path, what is carried out, and where each field comes from.
 ///
 /// `{room}` in a path is the topic `room:<value>`, `{doc}` the topic `doc:<value>`, `{order}` the
-/// topic `order:<value>`, `{topic}` a whole topic id; any other placeholder is the command's field of that name. What is not in the
-/// path is in the body, or in the query of a `GET`.
+/// topic `order:<value>`, `{topic}` a whole topic id; any other placeholder is the command's field
+/// of that name. What is not in the path is in the body, or in the query of a `GET`.
 struct Route: Sendable {
     /// What answers.
     enum Work: Sendable {
