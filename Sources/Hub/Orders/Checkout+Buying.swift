@@ -4,12 +4,8 @@ extension Checkout {
         // Whether it is theirs, before anything else is found out for them.
         _ = try await one("access", cart, as: ask.principal)
         let wish = try CheckoutWish(ask, cart: cart)
-        return try await desk.doubles.run(cart.text) {
-            do throws(Rejection) {
-                return .success(try await buy(wish))
-            } catch {
-                return .failure(error)
-            }
+        return try await desk.doubles.run(cart.text) { () async throws(Rejection) -> JSON in
+            try await buy(wish)
         }
     }
 
@@ -56,7 +52,9 @@ extension Checkout {
         let order = try order(placement.orderID)
         if let expected = wish.expectedTotal, expected != placement.totals.total {
             // Not for an order that was placed already: it costs what it cost then.
-            if let bought = try await bought(placement.cartID, wish) { return bought }
+            if try await isTheirs(order, wish) {
+                return try self.reply(of: try await advance(order))
+            }
             let total = Money(placement.totals.total, placement.totals.currency)
             throw Rejection(
                 .totalChanged,
@@ -97,14 +95,25 @@ extension Checkout {
         _ cartID: RecordID,
         _ wish: CheckoutWish
     ) async throws(Rejection) -> JSON? {
-        let order = try order(OrderPlacement.orderID(of: cartID))
+        let id = OrderPlacement.orderID(of: cartID)
+        let order = try order(id)
+        guard try await isTheirs(order, wish) else { return nil }
+        return try await desk.turns.run(id) { () async throws(Rejection) -> JSON in
+            try reply(of: try await advance(order))
+        }
+    }
+
+    private func isTheirs(
+        _ order: TopicID,
+        _ wish: CheckoutWish
+    ) async throws(Rejection) -> Bool {
         do throws(Rejection) {
             _ = try await one("access", order, as: wish.principal)
+            return true
         } catch {
             guard error.code == .notFound else { throw error }
-            return nil
+            return false
         }
-        return try reply(of: try await advance(order))
     }
 
     /// The cart's lines at the products' prices of now.

@@ -142,16 +142,16 @@ extension Checkout {
         var asks: [Ask] = []
         for line in placement.lines {
             if taken.contains(line.sku) {
-                let data: JSON = [
-                    "delta": .int(line.quantity), "reason": .string("cancelled \(placement.orderID)"),
-                ]
+                let reason = "cancelled \(placement.orderID)"
+                let data: JSON = ["delta": .int(line.quantity), "reason": .string(reason)]
                 let key = "restock-\(placement.orderID)"
                 asks.append(try item(line.sku, "adjust", data, key: key))
             } else if let hold = holds[line.sku] {
                 let data: JSON = [
                     "reservationId": .string(hold), "reason": .string("order_cancelled"),
                 ]
-                asks.append(try item(line.sku, "release", data, key: "release-\(placement.orderID)"))
+                let key = "release-\(placement.orderID)"
+                asks.append(try item(line.sku, "release", data, key: key))
             }
         }
         // An order that never came to be leaves its cart to the buyer, as a new one.

@@ -3,8 +3,9 @@
 /// records; every step may be taken again.
 ///
 /// ```
-/// checkout   cart: contents? ─ products: price? ─ order: placed ─ items: reserve … ─ cart: emptied ─ order: awaiting_payment
-///                                                       └─ one refused ─ order: cancelled ─ cart: kept, items: release … ─ order: settled
+/// checkout   cart: contents? ─ products: price? ─ order: placed ─ items: reserve …
+///              ├─ all held ─ cart: emptied ─ order: awaiting_payment
+///              └─ one refused ─ order: cancelled ─ cart: kept ─ items: release … ─ settled
 /// pay        order: payment begun ─ items: commit … ─ order: paid, or a shortfall
 /// cancel     order: cancelled ─ items: release or restock … ─ order: settled
 /// ```

@@ -126,7 +126,7 @@ package enum OrderCommand: Sendable, Hashable {
 extension OrderCommand {
     /// Steps of sagas, which only the hub takes.
     package static let internalActions: Set<String> = [
-        "progress", "summary", "place", "confirm", "fail", "beginPayment", "completePayment", "fallShort",
-        "abandon", "expire", "settle",
+        "progress", "summary", "place", "confirm", "fail", "beginPayment", "completePayment",
+        "fallShort", "abandon", "expire", "settle",
     ]
 }

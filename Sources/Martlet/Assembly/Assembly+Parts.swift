@@ -23,6 +23,37 @@ extension Assembly {
         }
     }
 
+    static func router(
+        _ settings: Settings,
+        _ store: Store,
+        _ ids: RecordIDs,
+        _ loops: Reactor.EventLoopGroup,
+        _ instruments: Instruments,
+        _ logger: Logger
+    ) -> Router {
+        Router(
+            lanes: loops.loops,
+            surroundings: Surroundings(
+                journal: MeasuredJournal(journal: store.journal, instruments: instruments),
+                ids: ids,
+                now: { Timestamp.now() },
+                settings: settings.topics,
+                observer: instruments.topicObserver
+            ),
+            archive: store.archive,
+            documents: store.documents,
+            streams: StreamSurroundings(
+                archive: store.metrics,
+                retention: settings.metrics.retention
+            ),
+            orders: store.orders,
+            checkouts: CheckoutDesk(settings: settings.checkouts),
+            stock: store.stock,
+            products: store.products,
+            logger: logger
+        )
+    }
+
     static func admit(
         _ settings: AdmissionSettings,
         _ logger: Logger

@@ -68,27 +68,7 @@ final class Assembly: Sendable {
         self.logger = logger
         loops = Reactor.EventLoopGroup(loops: settings.loops)
         let instruments = Instruments(version: Version.text)
-        let router = Router(
-            lanes: loops.loops,
-            surroundings: Surroundings(
-                journal: MeasuredJournal(journal: store.journal, instruments: instruments),
-                ids: ids,
-                now: { Timestamp.now() },
-                settings: settings.topics,
-                observer: instruments.topicObserver
-            ),
-            archive: store.archive,
-            documents: store.documents,
-            streams: StreamSurroundings(
-                archive: store.metrics,
-                retention: settings.metrics.retention
-            ),
-            orders: store.orders,
-            checkouts: CheckoutDesk(settings: settings.checkouts),
-            stock: store.stock,
-            products: store.products,
-            logger: logger
-        )
+        let router = Self.router(settings, store, ids, loops, instruments, logger)
         let gateway = GatewayServices(
             router: router,
             admission: admission,

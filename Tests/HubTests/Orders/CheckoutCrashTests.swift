@@ -56,7 +56,7 @@ struct CheckoutCrashTests {
     }
 
     @Test(
-        "Many buyers over a journal that fails now and then: all lines or none, and nothing is lost",
+        "Many buyers over a journal that fails now and then: all lines or none, nothing is lost",
         arguments: 0..<8
     )
     func failing(seed: Int) async throws {

@@ -78,7 +78,8 @@ struct OrderScript {
     }
 
     static let holds = [
-        OrderHold(sku: "tea", reservationID: "1.tea"), OrderHold(sku: "cup", reservationID: "2.cup"),
+        OrderHold(sku: "tea", reservationID: "1.tea"),
+        OrderHold(sku: "cup", reservationID: "2.cup"),
     ]
 
     /// Up to the wait for the payment.

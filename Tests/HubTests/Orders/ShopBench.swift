@@ -1,8 +1,8 @@
 import Hub
 import Logging
 
-/// A shop in memory on a lane of its own thread, with a clock moved by hand and a journal that fails
-/// when it is told to.
+/// A shop in memory on a lane of its own thread, with a clock moved by hand and a journal that
+/// fails when it is told to.
 final class ShopBench: Sendable {
     let journal: FailingJournal
     let router: Router

@@ -35,10 +35,15 @@ final class PlainConnection {
     }
 
     /// The answer; nil when the connection ended without one.
-    func ask(_ method: String, _ path: String, _ body: [UInt8] = []) -> Reply? {
+    func ask(
+        _ method: String,
+        _ path: String,
+        _ body: [UInt8] = [],
+        type: String = "application/octet-stream"
+    ) -> Reply? {
         var head = "\(method) \(path) HTTP/1.1\r\nHost: localhost\r\n"
         if method != "GET" {
-            head += "Content-Type: application/octet-stream\r\nContent-Length: \(body.count)\r\n"
+            head += "Content-Type: \(type)\r\nContent-Length: \(body.count)\r\n"
         }
         guard write(Array((head + "\r\n").utf8) + body) else { return nil }
         guard let end = readHead() else { return nil }

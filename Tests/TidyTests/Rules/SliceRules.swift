@@ -3,7 +3,7 @@ extension Rule {
     static let slices = [sliceIsolation]
 
     private static let sliceFolders = [
-        "Chat", "Inbox", "Documents", "Inventory", "Orders", "Metrics",
+        "Chat", "Inbox", "Documents", "Inventory", "Carts", "Orders", "Metrics",
     ].map { "Sources/Hub/" + $0 }
 
     private static let capitalised = Pattern(#"(?<![\w.])([A-Z]\w*)"#)
