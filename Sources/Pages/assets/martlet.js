@@ -26,8 +26,7 @@
  * - `token`, or `getToken()` that answers one, also as a promise; `name` for guests.
  * - `protocols`: the WebSocket subprotocols, by default `['martlet.v1']`.
  * - `storage`: where the outbox lives, by default `localStorage`; null keeps it in memory.
- * - `WebSocket`: the constructor, for Node versions that have none.
- * - `clock`: `{now, random, setTimeout, clearTimeout}`, for tests.
+ * - `WebSocket`: the constructor, where there is none; `clock`: that of tests.
  *
  * Events: `state` (on every change of `state`), `session` (signed in, also after reconnects),
  * `outbox` (`detail` is the entry that changed), `event` (frames of topics not joined here).
