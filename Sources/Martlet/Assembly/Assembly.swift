@@ -100,13 +100,7 @@ final class Assembly: Sendable {
             admission: admission,
             entrance: entrance,
             loops: loops,
-            metering: Metering(
-                settings,
-                router: router,
-                instruments: instruments,
-                threads: threads,
-                logger: logger
-            )
+            metering: Metering(settings, router, instruments, threads, logger)
         )
         loops.start()
         instruments.observe(loops)

@@ -23,9 +23,9 @@
  *
  * Options of `connect(url?, options?)`, all optional:
  *
- * - `token`, or `getToken()` that answers one, also as a promise; `name` for guests.
- * - `protocols`: the WebSocket subprotocols, by default `['martlet.v1']`.
- * - `storage`: where the outbox lives, by default `localStorage`; null keeps it in memory.
+ * - `token`, or `getToken()` that answers one, also as a promise; `name` for guests;
+ *   `protocols`, by default `['martlet.v1']`.
+ * - `storage` of the outbox, by default `localStorage`; null keeps it in memory.
  * - `WebSocket`: the constructor, where there is none; `clock`: that of tests.
  *
  * Events: `state` (on every change of `state`), `session` (signed in, also after reconnects),
@@ -44,8 +44,7 @@ import { WaitingRoom } from './martlet/waiting.js';
 
 export { MartletError, Subscription, ulid };
 
-const pauseFloor = 500;
-const pauseCeiling = 20_000;
+const [pauseFloor, pauseCeiling] = [500, 20_000];
 const stableAfter = 10_000;
 const openPatience = 10_000;
 const resumeMaximum = 128;

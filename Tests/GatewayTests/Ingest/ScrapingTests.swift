@@ -145,7 +145,8 @@ struct ScrapingTests {
             ScrapeTarget(
                 text: #"""
                     {"url":"http://[::1]:9100/metrics","job":"node","interval":"5s",
-                    "keep":"node_.*","labels":{"env":"test","instance":"one"},"honor-timestamps":"false"}
+                    "keep":"node_.*","honor-timestamps":"false",
+                    "labels":{"env":"test","instance":"one"}}
                     """#
             )
         )
