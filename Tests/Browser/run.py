@@ -24,7 +24,8 @@ def main():
     source.add_argument("--url", help="a hub that runs, open to guests, with no data of others")
     source.add_argument("--binary", help="a martlet to start, kill and start again")
     parser.add_argument("--screenshots", help="a folder for pictures of what failed")
-    parser.add_argument("--only", choices=["chat", "documents", "dashboard"], help="one of the pages")
+    parser.add_argument(
+        "--only", choices=["chat", "documents", "dashboard"], help="one of the pages")
     arguments = parser.parse_args()
     hub = OwnHub(arguments.binary) if arguments.binary else RunningHub(arguments.url)
     browser = Browser()
