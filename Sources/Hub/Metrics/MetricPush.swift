@@ -6,7 +6,7 @@ import TimeSeries
 struct MetricPush: Sendable {
     static let samplesMaximum = 10_000
 
-    let batches: [[UInt8]]
+    let batches: [ShardBatch]
 
     init(_ fields: JSON, to topic: TopicID, at now: Timestamp) throws(Rejection) {
         guard let name = topic.stream, !name.contains("{") else {
@@ -18,18 +18,17 @@ struct MetricPush: Sendable {
         guard list.count <= Self.samplesMaximum else {
             throw Rejection(.tooLarge, "data.samples: has at most \(Self.samplesMaximum) entries.")
         }
-        var writers = [SampleBatchWriter](repeating: SampleBatchWriter(), count: MetricShards.count)
+        var batches = ShardBatches()
         for sample in list {
             let labels = try Self.labels(sample["labels"] ?? .null, name)
             guard let value = sample["value"]?.number else {
                 throw Rejection(.badRequest, "data.samples: each has a value, a number.")
             }
             let at = try Fields(sample).optionalTime("at") ?? now
-            let shard = SeriesHash.shard(of: labels)
-            writers[shard].beginSeries(labels)
-            writers[shard].append(at: at.milliseconds, value: value)
+            batches.begin(series: labels.bytes.span.bytes)
+            batches.append(Sample(at: at.milliseconds, value: value))
         }
-        batches = writers.map(\.bytes)
+        self.batches = batches.finish()
     }
 
     private static func labels(_ json: JSON, _ name: String) throws(Rejection) -> Labels {

@@ -19,19 +19,16 @@ package final class MetricShards: Sendable {
     /// Takes samples in; durable when it returns. Of a malformed batch what came before the fault
     /// counts.
     ///
-    /// - Parameter batches: One for each shard, as `SampleBatchWriter` makes them; empty ones are
-    ///   passed over.
     package func push(
-        _ batches: [[UInt8]],
+        _ batches: [ShardBatch],
         by principal: Principal
     ) async throws(Rejection) -> PushReport.Outcome {
-        precondition(batches.count == Self.count, "There is a batch for each shard.")
-        let bytes = batches.reduce(0) { $0 + $1.count }
+        let bytes = batches.reduce(0) { $0 + $1.bytes.count }
         guard inFlight.take(bytes) else { throw .busy }
         defer { inFlight.give(back: bytes) }
         let report = PushReport()
-        let commands = batches.enumerated().filter { !$1.isEmpty }.map { shard, batch in
-            (shard, MetricShardCommand.push(batch, report))
+        let commands = batches.map { batch in
+            (batch.shard, MetricShardCommand.push(batch.bytes, report))
         }
         try await perform(commands, by: principal)
         return report.outcome

@@ -5,6 +5,7 @@ import NIOCore
 import NIOPosix
 import Reactor
 import Storage
+import Synchronization
 
 /// A running hub, put together from its settings: in the order in which one thing needs another,
 /// and taken apart in the opposite one.
@@ -23,6 +24,8 @@ final class Assembly: Sendable {
     private let certificate: TLSContext?
     private let logger: Logger
     private let upkeep: Upkeep
+    private let metering: Metering
+    private let meters = Mutex<Task<Void, Never>?>(nil)
 
     /// Opens the store, listens, and serves when it returns.
     static func start(
@@ -76,6 +79,10 @@ final class Assembly: Sendable {
             ),
             archive: store.archive,
             documents: store.documents,
+            streams: StreamSurroundings(
+                archive: store.metrics,
+                retention: settings.metrics.retention
+            ),
             orders: store.orders,
             checkouts: CheckoutDesk(settings: settings.checkouts),
             logger: logger
@@ -96,9 +103,12 @@ final class Assembly: Sendable {
             performer: router,
             door: admission,
             roster: entrance,
+            intake: StreamIntake(router: router),
             pages: Self.pages(settings.pages),
             health: Health(HealthChecks.all(store), on: threads.next()),
             instruments: instruments,
+            metrics: router.metrics,
+            now: { Timestamp.now() },
             limits: settings.http,
             logger: logger
         )
@@ -107,6 +117,13 @@ final class Assembly: Sendable {
         }
         entrance.serve(http: plane)
         upkeep = Upkeep(router: router, admission: admission, entrance: entrance, loops: loops)
+        metering = Metering(
+            settings,
+            router: router,
+            instruments: instruments,
+            threads: threads,
+            logger: logger
+        )
         loops.start()
         instruments.observe(loops)
         do throws(Failure) {
@@ -133,6 +150,18 @@ final class Assembly: Sendable {
         await withDiscardingTaskGroup { group in
             group.addTask { await self.plane.run() }
             group.addTask { await self.upkeep.run() }
+            group.addTask { await self.meter() }
+        }
+    }
+
+    /// Until the hub stops.
+    private func meter() async {
+        let work = Task { await metering.run() }
+        meters.withLock { $0 = work }
+        await withTaskCancellationHandler {
+            await work.value
+        } onCancel: {
+            work.cancel()
         }
     }
 
@@ -141,6 +170,7 @@ final class Assembly: Sendable {
     func stop() async {
         for listener in listeners { listener.close() }
         upkeep.stop()
+        meters.withLock { $0?.cancel() }
         async let web: Void = plane.shutdown()
         await entrance.drain(over: settings.drainWindow)
         await web

@@ -23,6 +23,7 @@ struct Settings: Sendable {
     var checkouts = CheckoutSettings()
     var http = HTTPLimits()
     var pages = PageSettings()
+    var metrics = MetricSettings()
 }
 
 extension Settings {
@@ -42,6 +43,27 @@ extension Settings {
     struct StoreSettings: Sendable {
         var directory = "./data"
         var durability = Durability.disk
+    }
+
+    /// Where samples come from, and how long they are kept.
+    struct MetricSettings: Sendable {
+        /// The hub's own and this machine's, every second.
+        var collects = true
+        /// As `ScrapeTarget` reads them.
+        var targets: [String] = []
+        var statsD: UDPPlace?
+        var kept: Duration = .seconds(15 * 86_400)
+        var minutesKept: Duration = .seconds(90 * 86_400)
+        var hoursKept: Duration = .seconds(400 * 86_400)
+
+        var retention: MetricRetention {
+            var retention = MetricRetention()
+            retention.raw = kept.milliseconds
+            retention.tenSeconds = kept.milliseconds
+            retention.minute = max(kept, minutesKept).milliseconds
+            retention.hour = max(kept, minutesKept, hoursKept).milliseconds
+            return retention
+        }
     }
 
     /// What the pages need beside what is in the binary.

@@ -3,7 +3,8 @@ import Hub
 
 /// Everything that can be set, in the order in which it is listed.
 enum SettingsTable {
-    static let all: [Setting] = place + keeping + admission + tokens + rates + bounds + logs
+    static let all: [Setting] =
+        place + keeping + metrics + admission + tokens + rates + bounds + logs
 
     static func setting(_ name: String) -> Setting? {
         all.first { $0.name == name }
@@ -94,6 +95,49 @@ enum SettingsTable {
             \.checkouts.grace,
             .zero ... .seconds(3_600),
             "How much longer its goods are held."
+        ),
+    ]
+
+    private static let metrics: [Setting] = [
+        .flag(
+            "metrics.collect",
+            \.metrics.collects,
+            "Keeps the hub's own metrics and this machine's, every second."
+        ),
+        .list(
+            "metrics.scrape",
+            \.metrics.targets,
+            "addresses of HTTP, or objects with url, job, interval, timeout, labels, keep and drop",
+            "Prometheus targets to scrape.",
+            isGood: { ScrapeTarget(text: $0) != nil }
+        ),
+        .one(
+            "metrics.statsd",
+            \.metrics.statsD,
+            "an address of this machine and a port, like 127.0.0.1:8125",
+            "Where StatsD is taken over UDP; empty for nowhere.",
+            read: { text in
+                text.isEmpty ? .some(nil) : UDPPlace(text).map { .some($0) }
+            },
+            write: { $0?.text ?? "" }
+        ),
+        .duration(
+            "metrics.kept",
+            \.metrics.kept,
+            .seconds(3_600) ... .seconds(3_650 * 86_400),
+            "How long samples are kept as they came."
+        ),
+        .duration(
+            "metrics.minutes-kept",
+            \.metrics.minutesKept,
+            .seconds(3_600) ... .seconds(3_650 * 86_400),
+            "How long a row of each minute is kept."
+        ),
+        .duration(
+            "metrics.hours-kept",
+            \.metrics.hoursKept,
+            .seconds(3_600) ... .seconds(3_650 * 86_400),
+            "How long a row of each hour is kept."
         ),
     ]
 

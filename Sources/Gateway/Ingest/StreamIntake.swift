@@ -1,0 +1,33 @@
+import Hub
+import TimeSeries
+
+/// Samples on their way into the hub's own streams.
+package struct StreamIntake: SampleIntake {
+    private let shards: MetricShards
+    private let descriptions: MetricDescriptions
+
+    package init(router: Router) {
+        shards = router.shards
+        descriptions = router.streams.descriptions
+    }
+
+    package func take(
+        _ batches: [ShardBatch],
+        metadata: [MetricMetadata]
+    ) async throws(Rejection) -> IngestOutcome {
+        for entry in metadata {
+            let description = MetricDescription(
+                type: "\(entry.kind)",
+                help: entry.help,
+                unit: entry.unit
+            )
+            descriptions.note(description, of: entry.family)
+        }
+        let outcome = try await shards.push(batches, by: .hub)
+        return IngestOutcome(
+            accepted: outcome.accepted,
+            duplicates: outcome.duplicates,
+            refused: outcome.refused
+        )
+    }
+}
