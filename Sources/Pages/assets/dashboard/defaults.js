@@ -32,7 +32,7 @@ const hub = {
             query('sum(rate(martlet_messages_received_total[1m]))', 'frames in'),
         ]),
         chart('Commands by action', 'perSecond', [
-            query('topk(8, sum by (action) (rate(martlet_commands_total[1m])))'),
+            query('topk(8, sum by (action) (rate(martlet_commands_total[1m])) > 0)'),
         ], { kind: 'area', isStacked: true }),
         chart('Append latency', 'seconds', [
             query(quantile(0.5, 'martlet_journal_commit_seconds'), 'p50'),
@@ -45,7 +45,7 @@ const hub = {
         chart('Memory of the hub', 'bytes', [query('process_resident_memory_bytes', 'resident')],
             { width: 4, kind: 'area', min: 0 }),
         chart('Refusals by code', 'perSecond', [
-            query('sum by (code) (rate(martlet_rejections_total[1m]))'),
+            query('sum by (code) (rate(martlet_rejections_total[1m])) > 0'),
         ], { min: 0 }),
         chart('Network of the sockets', 'bytesPerSecond', [
             query('sum(rate(martlet_sent_bytes_total[1m]))', 'sent'),
