@@ -65,6 +65,9 @@ static const unsigned char painter_js[] = {
 static const unsigned char palette_js[] = {
 #embed "assets/dashboard/palette.js"
 };
+static const unsigned char narrow_css[] = {
+#embed "assets/dashboard/narrow.css"
+};
 static const unsigned char panel_css[] = {
 #embed "assets/dashboard/panel.css"
 };
@@ -154,6 +157,7 @@ const struct martlet_page martlet_dashboard_pages[] = {
     PAGE("/dashboard/numberbody.js", script, numberbody_js),
     PAGE("/dashboard/painter.js", script, painter_js),
     PAGE("/dashboard/palette.js", script, palette_js),
+    PAGE("/dashboard/narrow.css", style, narrow_css),
     PAGE("/dashboard/panel.css", style, panel_css),
     PAGE("/dashboard/panelcard.js", script, panelcard_js),
     PAGE("/dashboard/paneleditor.js", script, paneleditor_js),

@@ -13,8 +13,9 @@ from browser import Browser
 from dashboard import DASHBOARD_NEEDS_RESTART, DASHBOARD_SCENARIOS
 from documents import DOCUMENTS_NEED_RESTART, DOCUMENT_SCENARIOS
 from hub import OwnHub, RunningHub
-from scenarios import NEED_RESTART, SCENARIOS, World
+from scenarios import NEED_RESTART, SCENARIOS
 from shop import SHOP_NEEDS_RESTART, SHOP_SCENARIOS
+from world import World
 
 PATIENCE = 480
 

@@ -7,25 +7,6 @@ from person import Person, quote
 ROOM = "browser-tests"
 
 
-class World:
-    def __init__(self, hub, browser):
-        self.hub = hub
-        self.browser = browser
-        self.ada = self.bob = None
-        # Those who write documents.
-        self.eve = self.fay = None
-        # Who watches the dashboard.
-        self.gil = None
-        # Those who shop, and their staff.
-        self.ivy = self.joe = self.kim = self.lee = None
-        self.shelves = None
-
-    @property
-    def people(self):
-        return (self.ada, self.bob, self.eve, self.fay, self.gil, self.ivy, self.joe, self.kim,
-                self.lee)
-
-
 def guests_sign_in_by_name(world):
     world.ada = Person(world.browser, world.hub.url, "ada")
     world.bob = Person(world.browser, world.hub.url, "bob")

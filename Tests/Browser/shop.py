@@ -299,7 +299,8 @@ def narrow_screens_of_the_shop_show_all(world):
     lee = world.lee = Shopper(world.browser, world.hub.url, "lee", "/shop", 390, 844)
     lee.page.scheme("dark")
     for path, there in (("/shop", ".card-product"), ("/shop/item/t-mug", ".product-add"),
-                        ("/shop/staff#/stock", ".stock-table tbody tr"), ("/shop/staff", ".board-card")):
+                        ("/shop/staff#/stock", ".stock-table tbody tr"),
+                        ("/shop/staff", ".board-card")):
         lee.go(path)
         if "#" in path:
             lee.page.call("Page.reload")

@@ -3,8 +3,8 @@ import Reactor
 
 /// The messages of one client of documents, dealt with in their order.
 ///
-/// A client that is too quick is read more slowly, and nothing of it is dropped: it would think that
-/// it is stored. One that hears nothing else is told something now and then.
+/// A client that is too quick is read more slowly, and nothing of it is dropped: it would think
+/// that it is stored. One that hears nothing else is told something now and then.
 final class Intake {
     private unowned let link: WebSocketLink
     /// Throws when the client is too quick; then nothing was done.

@@ -1,5 +1,6 @@
 import TimeSeries
 
+/// Series drawn with fewer points than they have.
 extension SeriesColumns {
     /// So few points that they can be drawn, and the extremes among them: of each of the equal
     /// spans the lowest and the highest.

@@ -1,6 +1,7 @@
 import TimeSeries
 
-/// What is new in a view: the newest sample of each series that has one, by the view's number of it.
+/// What is new in a view: the newest sample of each series that has one, by the series' number
+/// there.
 struct StreamUpdate: Sendable {
     var samples: [Int: Sample] = [:]
     /// Series that came since the last update.

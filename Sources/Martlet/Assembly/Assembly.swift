@@ -5,7 +5,6 @@ import NIOCore
 import NIOPosix
 import Reactor
 import Storage
-import Synchronization
 
 /// A running hub, put together from its settings: in the order in which one thing needs another,
 /// and taken apart in the opposite one.
@@ -24,8 +23,6 @@ final class Assembly: Sendable {
     private let certificate: TLSContext?
     private let logger: Logger
     private let upkeep: Upkeep
-    private let metering: Metering
-    private let meters = Mutex<Task<Void, Never>?>(nil)
 
     /// Opens the store, listens, and serves when it returns.
     static func start(
@@ -98,13 +95,12 @@ final class Assembly: Sendable {
             entrance.take(back: socket)
         }
         entrance.serve(http: plane)
-        upkeep = Upkeep(router: router, admission: admission, entrance: entrance, loops: loops)
-        metering = Metering(
-            settings,
+        upkeep = Upkeep(
             router: router,
-            instruments: instruments,
-            threads: threads,
-            logger: logger
+            admission: admission,
+            entrance: entrance,
+            loops: loops,
+            metering: Metering(settings, router, instruments, threads, logger)
         )
         loops.start()
         instruments.observe(loops)
@@ -132,18 +128,6 @@ final class Assembly: Sendable {
         await withDiscardingTaskGroup { group in
             group.addTask { await self.plane.run() }
             group.addTask { await self.upkeep.run() }
-            group.addTask { await self.meter() }
-        }
-    }
-
-    /// Until the hub stops.
-    private func meter() async {
-        let work = Task { await metering.run() }
-        meters.withLock { $0 = work }
-        await withTaskCancellationHandler {
-            await work.value
-        } onCancel: {
-            work.cancel()
         }
     }
 
@@ -152,7 +136,6 @@ final class Assembly: Sendable {
     func stop() async {
         for listener in listeners { listener.close() }
         upkeep.stop()
-        meters.withLock { $0?.cancel() }
         async let web: Void = plane.shutdown()
         await entrance.drain(over: settings.drainWindow)
         await web

@@ -18,10 +18,10 @@ struct Metering: Sendable {
 
     init(
         _ settings: Settings,
-        router: Router,
-        instruments: Instruments,
-        threads: any EventLoopGroup,
-        logger: Logger
+        _ router: Router,
+        _ instruments: Instruments,
+        _ threads: any EventLoopGroup,
+        _ logger: Logger
     ) {
         intake = StreamIntake(router: router)
         self.instruments = instruments

@@ -10,14 +10,22 @@ final class Upkeep: Sendable {
     private let router: Router
     private let admission: Admission
     private let sweeper: Sweeper
+    private let metering: Metering
     private let loops: EventLoopGroup
     private weak let entrance: Entrance?
     private let observer: Int
     private let task = Mutex<Task<Void, Never>?>(nil)
 
-    init(router: Router, admission: Admission, entrance: Entrance, loops: EventLoopGroup) {
+    init(
+        router: Router,
+        admission: Admission,
+        entrance: Entrance,
+        loops: EventLoopGroup,
+        metering: Metering
+    ) {
         self.router = router
         self.admission = admission
+        self.metering = metering
         sweeper = Sweeper([router.expireHolds(limit:), router.resumeOrders(limit:)])
         self.loops = loops
         self.entrance = entrance
@@ -35,6 +43,7 @@ final class Upkeep: Sendable {
                 group.addTask { await self.admission.keepKeysFresh() }
                 group.addTask { await self.retireTopics() }
                 group.addTask { await self.sweeper.run() }
+                group.addTask { await self.metering.run() }
             }
         }
         task.withLock { $0 = work }

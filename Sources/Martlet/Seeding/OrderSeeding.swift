@@ -52,8 +52,14 @@ struct OrderSeeding: Sendable {
     private func take(_ step: String, _ order: TopicID) async throws(Rejection) {
         switch step {
         case "ship":
-            try await ask(step, order, "shop", ["trackingNumber": "99.00.123456", "carrier": "Post"])
-        case "part": try await ask("refund", order, "shop", ["amount": 100, "reason": "Scratched."])
+            try await ask(
+                step,
+                order,
+                "shop",
+                ["trackingNumber": "99.00.123456", "carrier": "Post"]
+            )
+        case "part":
+            try await ask("refund", order, "shop", ["amount": 100, "reason": "Scratched."])
         default: try await ask(step, order, "shop", [:])
         }
     }

@@ -23,11 +23,10 @@
  *
  * Options of `connect(url?, options?)`, all optional:
  *
- * - `token`, or `getToken()` that answers one, also as a promise; `name` for guests.
- * - `protocols`: the WebSocket subprotocols, by default `['martlet.v1']`.
- * - `storage`: where the outbox lives, by default `localStorage`; null keeps it in memory.
- * - `WebSocket`: the constructor, for Node versions that have none.
- * - `clock`: `{now, random, setTimeout, clearTimeout}`, for tests.
+ * - `token`, or `getToken()` that answers one, also as a promise; `name` for guests;
+ *   `protocols`, by default `['martlet.v1']`.
+ * - `storage` of the outbox, by default `localStorage`; null keeps it in memory.
+ * - `WebSocket`: the constructor, where there is none; `clock`: that of tests.
  *
  * Events: `state` (on every change of `state`), `session` (signed in, also after reconnects),
  * `outbox` (`detail` is the entry that changed), `event` (frames of topics not joined here).
@@ -45,8 +44,7 @@ import { WaitingRoom } from './martlet/waiting.js';
 
 export { MartletError, Subscription, ulid };
 
-const pauseFloor = 500;
-const pauseCeiling = 20_000;
+const [pauseFloor, pauseCeiling] = [500, 20_000];
 const stableAfter = 10_000;
 const openPatience = 10_000;
 const resumeMaximum = 128;

@@ -21,8 +21,8 @@ struct martlet_page {
 
 size_t martlet_pages_count(void);
 
-/// The pages, by index from 0; null at `martlet_pages_count()` and beyond. A function, because Swift
-/// can't import an array whose length it isn't told.
+/// The pages, by index from 0; null at `martlet_pages_count()` and beyond. A function, because
+/// Swift can't import an array whose length it isn't told.
 const struct martlet_page *martlet_page_at(size_t index);
 
 #endif

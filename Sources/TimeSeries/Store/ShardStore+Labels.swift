@@ -1,3 +1,4 @@
+/// The labels of series, by when they had samples.
 extension ShardStore {
     /// The labels of a series that has had a sample at that time or later.
     package func labels(of series: SeriesID, from: Int64) -> Labels? {

@@ -56,7 +56,7 @@ struct AdmissionTests {
         let hub = try await admission { $0.secrets = [] }
         #expect(hub.isOpen)
         let ada = try await identify(hub, name: "ada").get()
-        #expect(ada.principal == Principal(user: "ada", isGuest: true, grants: .everything))
+        #expect(ada.principal == Principal(user: "ada", isGuest: true, grants: .staff))
         #expect(try await identify(hub).get().principal.user == "guest-ab")
         let refused = await identify(hub, token: try token())
         #expect(throws: Rejection.self) { _ = try refused.get() }

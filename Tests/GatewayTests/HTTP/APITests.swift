@@ -141,8 +141,9 @@ struct APITests {
         let expected: [RejectionCode: Int] = [
             .badRequest: 400, .badTopic: 400, .unknownAction: 404, .unauthorized: 401,
             .tokenExpired: 401, .forbidden: 403, .notFound: 404, .conflict: 409, .keyReused: 409,
-            .preconditionFailed: 412,
-            .muted: 403, .banned: 403, .tooLarge: 413, .limitReached: 409, .notJoined: 409,
+            .preconditionFailed: 412, .insufficientStock: 409, .illegalTransition: 409,
+            .totalChanged: 409, .muted: 403, .banned: 403, .tooLarge: 413, .limitReached: 409,
+            .notJoined: 409,
             .rateLimited: 429, .busy: 503, .draining: 503, .unavailable: 503, .internal: 500,
         ]
         let performer = ScriptedPerformer { ask throws(Rejection) in

@@ -114,6 +114,7 @@ struct ScrapingTests {
         let target = try Self.target { $0.filter = filter }
         let lines = await Self.scrape(target, [Self.text("a 1\nab 1\nabc 1\nb 1\nbb 1\nc 1\n")])
         let names = lines[0].filter { !$0.contains("scrape_") }.map { $0.prefix { $0 != "{" } }
+            .sorted()
         #expect(names == ["a", "ab", "b", "up"])
         #expect(lines[0].contains("scrape_samples_scraped\(Self.job) 6.0 1000"))
         #expect(lines[0].contains("scrape_samples_post_metric_relabeling\(Self.job) 3.0 1000"))
@@ -143,8 +144,9 @@ struct ScrapingTests {
         let target = try #require(
             ScrapeTarget(
                 text: #"""
-                    {"url":"http://[::1]:9100/metrics","job":"node","interval":"5s","keep":"node_.*",
-                    "labels":{"env":"test","instance":"one"},"honor-timestamps":"false"}
+                    {"url":"http://[::1]:9100/metrics","job":"node","interval":"5s",
+                    "keep":"node_.*","honor-timestamps":"false",
+                    "labels":{"env":"test","instance":"one"}}
                     """#
             )
         )

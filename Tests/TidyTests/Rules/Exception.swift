@@ -46,6 +46,36 @@ struct Exception: Sendable {
             reason: "The turn goes on while a repeated key's first record is looked up."
         ),
         Exception(
+            rule: .looseTask,
+            path: "Sources/Hub/Metrics/StreamView.swift",
+            reason: "One task per run of work, begun by a loop that can't wait for the shards."
+        ),
+        Exception(
+            rule: .sleep,
+            path: "Sources/Hub/Metrics/MetricKeeper.swift",
+            reason: "One task for the process puts samples away every two seconds, on no loop."
+        ),
+        Exception(
+            rule: .sleep,
+            path: "Sources/Hub/Topics/Sweeper.swift",
+            reason: "One task for the process looks for what is due every second, on no loop."
+        ),
+        Exception(
+            rule: .sleep,
+            path: "Sources/Gateway/Ingest/Collecting/Collector.swift",
+            reason: "One task for the process reads the machine every second, on no loop."
+        ),
+        Exception(
+            rule: .sleep,
+            path: "Sources/Gateway/Ingest/Scraping/Scraper.swift",
+            reason: "A task for each target, of which there are few, and on no loop."
+        ),
+        Exception(
+            rule: .sleep,
+            path: "Sources/Gateway/Ingest/StatsD/StatsDListener.swift",
+            reason: "One task for the process flushes every ten seconds, on no loop."
+        ),
+        Exception(
             rule: .sleep,
             path: "Sources/Gateway/Accept/Entrance.swift",
             reason: "The drain, once in the life of the process, watches its links end."

@@ -27,7 +27,9 @@ extension Rule {
         "CRDT": .only([]),
         "TimeSeries": .only([]),
         "Hub": .only(collections.union(["CRDT", "TimeSeries", "Logging"])),
-        "Storage": .only(["Hub", "TimeSeries", "GRDB", "GRDBSQLite", "Foundation", "Dispatch", "Logging"]),
+        "Storage": .only([
+            "Hub", "TimeSeries", "GRDB", "GRDBSQLite", "Foundation", "Dispatch", "Logging",
+        ]),
         "Cluster": .only(["Hub", "Reactor", "CHiredis", "Foundation", "Logging"]),
         "Gateway": .allBut(["Storage", "Cluster", "Martlet", "GRDB", "CHiredis", "CRDT"]),
         "loadtest": .allBut(["Hub", "Gateway", "Storage", "Cluster", "Martlet"]),

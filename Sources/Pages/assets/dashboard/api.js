@@ -17,7 +17,7 @@ export class MetricsAPI {
         this.#identity = identity;
     }
 
-    /** Series over time, asked in milliseconds: `[{metric, values: [[seconds, text], …]}, …]`. */
+    /** Series over time, asked in ms; answers `[{metric, values: [[seconds, text], …]}, …]`. */
     range(query, from, to, step, signal) {
         return this.#matrix('/api/v1/query_range', {
             query, start: from / 1_000, end: to / 1_000, step: step / 1_000,

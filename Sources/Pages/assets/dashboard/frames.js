@@ -1,8 +1,7 @@
-/** Draws what has changed and is seen, once per frame, and no more than a frame has room for. */
-
-/** Of the 16 ms of a frame, for our drawing; what the browser makes of it comes on top. */
-const budget = 4;
-const mostAtOnce = 2;
+/**
+ * Draws what has changed and is seen, one thing a frame: without a graphics card the browser has as
+ * much to do with a chart as we have, and both must fit into 16 ms.
+ */
 
 export class Frames {
     #waiting = new Set();
@@ -39,15 +38,12 @@ export class Frames {
 
     #frame() {
         this.#isAsked = false;
-        const end = performance.now() + budget;
-        let count = 0;
         for (const drawing of this.#waiting) {
             // Those that nobody sees wait until somebody does.
             if (!this.#seen.has(drawing)) continue;
             this.#waiting.delete(drawing);
             drawing.draw();
-            count += 1;
-            if (count === mostAtOnce || performance.now() >= end) break;
+            break;
         }
         if ([...this.#waiting].some((each) => this.#seen.has(each))) this.#schedule();
     }

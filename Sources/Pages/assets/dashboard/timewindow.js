@@ -22,12 +22,16 @@ export class TimeWindow extends EventTarget {
     #timer = null;
 
     start() {
-        clearInterval(this.#timer);
+        this.stop();
         // Long ranges need not move each second.
         const pause = Math.min(30_000, Math.max(1_000, this.span / 900));
         this.#timer = setInterval(() => {
             if (this.isRunning) this.dispatchEvent(new Event('tick'));
         }, pause);
+    }
+
+    stop() {
+        clearInterval(this.#timer);
     }
 
     get isLive() {
