@@ -175,29 +175,22 @@ def who_has_not_heard_is_told_by_the_hub(world):
     ivy.fill_address()
     ivy.wait("document.querySelectorAll('.checkout .cart-line').length === 2")
     # The page asks for the last one at the very moment somebody else has got it.
-    ivy.run("""(() => {
-        const real = window.fetch;
-        window.fetch = async (url, options) => {
-            if (String(url).endsWith('/checkout')) {
-                await real('/api/items/t-last/adjust', { method: 'POST', headers: {
-                    'content-type': 'application/json', 'x-martlet-name': 'kim',
-                }, body: JSON.stringify({ delta: -1, reason: 'sold' }) });
-                window.fetch = real;
-            }
-            return real(url, options);
-        };
-    })()""")
+    ivy.before_checkout("POST", "/items/t-last/adjust", {"delta": -1, "reason": "sold"})
     ivy.place()
     ivy.wait("document.querySelector('.alert')?.innerText.includes('Sold out meanwhile')")
     assert "Last globe" in ivy.run("document.querySelector('.alert').innerText")
     ivy.wait("document.querySelectorAll('.checkout .cart-line').length === 2")
-    ivy.page.click(".checkout [data-sku=t-last] [aria-label^=Remove]")
+    # What is told of the stock moves the lines; only then they are clicked.
+    ivy.wait("document.querySelector('.checkout [data-sku=t-last] .cart-problem .link')")
+    ivy.page.click(".checkout [data-sku=t-last] .cart-problem .link")
     wait(lambda: len(Shelves(world.hub.url, "ivy").ask("GET", "/cart")["lines"]) == 1, "one line")
 
 
 def a_total_that_changed_is_shown_before_it_is_paid(world):
     ivy = world.ivy
-    world.shelves.price("t-mug", "Tin mug", 1500)
+    # As it is pressed: before, the page might notice.
+    ivy.before_checkout("PUT", "/products/t-mug", {
+        "title": "Tin mug", "category": "Kitchen", "price": {"amount": 1500, "currency": "EUR"}})
     ivy.place()
     ivy.wait("document.querySelector('.alert')?.innerText.includes('The total has changed')")
     ivy.wait("document.querySelector('.total-line-last').innerText.includes('15.00')")

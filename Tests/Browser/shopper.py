@@ -120,6 +120,21 @@ class Shopper:
         self.wait("document.querySelectorAll('.checkout .cart-line').length > 0")
         self.page.click(".checkout-side .button-primary")
 
+    def before_checkout(self, method, path, body):
+        """Lets one of the staff do something between the press of the button and the hub."""
+        self.run(f"""(() => {{
+            const real = window.fetch;
+            window.fetch = async (url, options) => {{
+                if (String(url).endsWith('/checkout')) {{
+                    window.fetch = real;
+                    await real('/api{path}', {{ method: '{method}', headers: {{
+                        'content-type': 'application/json', 'x-martlet-name': 'kim',
+                    }}, body: {quote(json.dumps(body))} }});
+                }}
+                return real(url, options);
+            }};
+        }})()""")
+
     def sees_state(self, status, patience=10):
         self.wait(f"document.querySelector('.order .state')?.dataset.status === {quote(status)}",
                   patience, f"{self.name} to see the order {status}")

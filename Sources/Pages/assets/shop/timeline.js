@@ -33,12 +33,11 @@ export function timeline({ timeline: entries, currency }, { titleOf, me }) {
 }
 
 function textOf(entry, currency, titleOf) {
-    if (entry.event === 'order_payment_begun') return 'A payment was announced.';
     if (entry.event === 'order_shortfall') {
         return `There were none left of ${(entry.skus ?? []).map(titleOf).join(', ')} when the `
             + 'payment came.';
     }
-    // The goods are back on the shelf: nothing that the customer would miss.
+    // Steps between two states, and goods that are back on the shelf, are nobody's news.
     if (!sentences[entry.status]) return null;
     const amount = entry.amount ? formatMoney({ amount: entry.amount, currency }) : '';
     return [sentences[entry.status], amount, reasonText(entry.reason)].filter(Boolean).join(' ');
