@@ -144,6 +144,7 @@ def two_tabs_and_a_node_editor_type_at_once_and_one_is_away_for_a_while(world):
 def what_was_written_offline_survives_closing_the_tab(world):
     fay = world.fay
     fay.page.offline(True)
+    fay.wait("!navigator.onLine")
     fay.write("\nwritten in a tunnel")
     fay.wait("document.querySelector('.saving').dataset.state === 'draft'")
     # Until the browser has it.
