@@ -38,7 +38,11 @@ let package = Package(
         .executable(name: "martlet-load", targets: ["LoadTest"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird",
+            exact: "2.28.1",
+            traits: []
+        ),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
@@ -85,7 +89,11 @@ let package = Package(
             ] + http,
             swiftSettings: settings
         ),
-        .target(name: "Storage", dependencies: ["Hub", "TimeSeries", grdb], swiftSettings: settings),
+        .target(
+            name: "Storage",
+            dependencies: ["Hub", "TimeSeries", grdb],
+            swiftSettings: settings
+        ),
         // The pages, embedded into the binary by the C compiler.
         .target(name: "Pages", exclude: ["assets"]),
 
@@ -132,7 +140,7 @@ let package = Package(
             exclude: ["Formats/Differential/drivers", "requirements.txt"],
             swiftSettings: settings
         ),
-        tests("HubTests", ["Hub", "CRDT", logging]),
+        tests("HubTests", ["Hub", "CRDT", "TimeSeries", logging]),
         // One contract for all journals, and a process that is killed while it writes.
         .target(
             name: "JournalContract",
@@ -148,7 +156,10 @@ let package = Package(
         ),
         tests(
             "StorageTests",
-            ["Storage", "CrashingWriter", "JournalContract", "Hub", "CRDT", logging, grdb]
+            [
+                "Storage", "CrashingWriter", "JournalContract", "Hub", "CRDT", "TimeSeries",
+                logging, grdb,
+            ]
         ),
         tests(
             "GatewayTests",
