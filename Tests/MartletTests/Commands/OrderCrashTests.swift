@@ -102,6 +102,8 @@ struct OrderCrashTests {
             }
             hub.send(SIGKILL)
         }
+        // Until it is gone the directory is its own.
+        _ = try hub.outcome()
     }
 
     /// One order after another, each by someone else, until the hub is gone.
