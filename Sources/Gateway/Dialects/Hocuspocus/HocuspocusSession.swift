@@ -13,11 +13,12 @@ final class HocuspocusSession: DialectSession {
     private var lastSlot: UInt8 = 0
     private var joins: UInt64 = 0
     private var rate = ConnectionRate()
-    private var quiet = TimerToken.none
-    private var throttle = TimerToken.none
-    private var isThrottled = false
-    /// Messages of all documents, while the client is too quick.
-    private var waiting: MessageQueue
+    /// Messages of all documents.
+    private lazy var intake = Intake(link) { [unowned self] message throws(Rejection) in
+        try take(message)
+    } sayQuiet: { [unowned self] in
+        for document in documents.values { document.sendQuiet() }
+    }
     private var counted: String?
 
     var gateway: GatewayServices { link.desk.gateway }
@@ -27,12 +28,12 @@ final class HocuspocusSession: DialectSession {
     init(link: WebSocketLink, visitor: Visitor) {
         self.link = link
         self.visitor = visitor
-        waiting = MessageQueue(bytesMaximum: link.settings.documentMessageBytesMaximum)
     }
 
     func opened() {
         gateway.instruments.sessions["hocuspocus"].add(1)
-        scheduleQuiet(after: link.settings.quietInterval * Double.random(in: 0.5...1))
+        intake.scheduleQuiet()
+        intake.begin()
     }
 
     func receive(text: Span<UInt8>) throws(Violation) {
@@ -43,26 +44,7 @@ final class HocuspocusSession: DialectSession {
         let message = [UInt8](copying: binary)
         // A ping has no name in front; its answer has none either.
         if message == [HocuspocusMessage.ping] { return send([HocuspocusMessage.pong]) }
-        guard waiting.append(message) else { return link.close(.badMessage) }
-        work()
-    }
-
-    private func work() {
-        while !isThrottled, link.connection.isOpen, let message = waiting.next {
-            do throws(Rejection) {
-                try take(message)
-                waiting.removeFirst()
-            } catch {
-                isThrottled = true
-                link.connection.pauseReading()
-                throttle = loop.schedule(after: error.retryAfter ?? .milliseconds(100)) {
-                    [unowned self] in
-                    isThrottled = false
-                    link.connection.resumeReading()
-                    work()
-                }
-            }
-        }
+        intake.receive(message)
     }
 
     private func take(_ message: [UInt8]) throws(Rejection) {
@@ -136,13 +118,6 @@ final class HocuspocusSession: DialectSession {
         link.sendOwn(FrameEncoder.frame(.binary, message))
     }
 
-    private func scheduleQuiet(after delay: Duration) {
-        quiet = loop.schedule(after: delay) { [unowned self] in
-            for document in documents.values { document.sendQuiet() }
-            scheduleQuiet(after: link.settings.quietInterval)
-        }
-    }
-
     func drained() {
         for document in documents.values { document.catchUp() }
     }
@@ -156,9 +131,7 @@ final class HocuspocusSession: DialectSession {
     func ended(isAbrupt: Bool) {
         gateway.instruments.sessions["hocuspocus"].add(-1)
         if let counted { gateway.admission.userEnded(counted) }
-        loop.cancel(quiet)
-        loop.cancel(throttle)
-        waiting.removeAll()
+        intake.end()
         let left = documents.values
         documents = [:]
         for document in left { document.end(isAbrupt: isAbrupt) }

@@ -23,16 +23,17 @@ final class YWebSocketSession: DialectSession {
     var visitor: Visitor
     var standing = Standing.unknown
     var conversation: DocumentConversation?
-    private var queue: MessageQueue
-    /// Joined, and what waited is dealt with in its order.
+    private lazy var intake = Intake(link) { [unowned self] message throws(Rejection) in
+        try take(message)
+    } sayQuiet: { [unowned self] in
+        if isReady { send(ProtocolMessage.quiet) }
+    }
+    /// The document is joined.
     private var isReady = false
-    private var isThrottled = false
     private var wasToldReadOnly = false
     /// What is sent back when so many updates have an outcome.
     private var echoes: [(after: Int, message: [UInt8])] = []
     private var rate = ConnectionRate()
-    private var quiet = TimerToken.none
-    private var throttle = TimerToken.none
     var deadline = TimerToken.none
     var expiry = TimerToken.none
 
@@ -49,12 +50,11 @@ final class YWebSocketSession: DialectSession {
         self.link = link
         self.topic = topic
         self.visitor = visitor
-        queue = MessageQueue(bytesMaximum: link.settings.documentMessageBytesMaximum)
     }
 
     func opened() {
         gateway.instruments.sessions["y-websocket"].add(1)
-        scheduleQuiet(after: link.settings.quietInterval * Double.random(in: 0.5...1))
+        intake.scheduleQuiet()
         identifyAtFirst()
     }
 
@@ -65,8 +65,7 @@ final class YWebSocketSession: DialectSession {
     func receive(binary: Span<UInt8>) throws(Violation) {
         let message = [UInt8](copying: binary)
         if message.first == UInt8(ProtocolMessage.auth) { return takeAuth(message) }
-        guard queue.append(message) else { return link.close(.badMessage) }
-        work()
+        intake.receive(message)
     }
 
     /// The document was joined.
@@ -74,27 +73,7 @@ final class YWebSocketSession: DialectSession {
         conversation?.member.sendStep1(vector)
         conversation?.member.sendAwareness()
         isReady = true
-        work()
-    }
-
-    /// Deals with what waits, until the client turns out to be too quick.
-    private func work() {
-        while isReady, !isThrottled, let message = queue.next {
-            do throws(Rejection) {
-                try take(message)
-                queue.removeFirst()
-            } catch {
-                // Nothing is dropped, as the client would think it stored: it is read more slowly.
-                isThrottled = true
-                link.connection.pauseReading()
-                throttle = loop.schedule(after: error.retryAfter ?? .milliseconds(100)) {
-                    [unowned self] in
-                    isThrottled = false
-                    link.connection.resumeReading()
-                    work()
-                }
-            }
-        }
+        intake.begin()
     }
 
     private func take(_ message: [UInt8]) throws(Rejection) {
@@ -154,13 +133,6 @@ final class YWebSocketSession: DialectSession {
         link.sendOwn(FrameEncoder.frame(.binary, message))
     }
 
-    private func scheduleQuiet(after delay: Duration) {
-        quiet = loop.schedule(after: delay) { [unowned self] in
-            if isReady { send(ProtocolMessage.quiet) }
-            scheduleQuiet(after: link.settings.quietInterval)
-        }
-    }
-
     func drained() {
         conversation?.member.catchUp()
     }
@@ -180,9 +152,9 @@ final class YWebSocketSession: DialectSession {
         }
         standing = .ended
         isReady = false
-        queue.removeAll()
+        intake.end()
         echoes = []
-        for timer in [quiet, throttle, deadline, expiry] { loop.cancel(timer) }
+        for timer in [deadline, expiry] { loop.cancel(timer) }
         conversation?.member.leave(isAbrupt: isAbrupt)
         conversation = nil
     }
