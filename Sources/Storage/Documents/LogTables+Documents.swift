@@ -35,31 +35,10 @@ extension LogTables {
             .execute(.int(head.row), .int(Int64(clamping: snapshot.offset)))
         head.offset = snapshot.offset
         touched[topic] = head
-        try list(topic, head.row, snapshot)
-    }
-
-    /// The document's row, which its records would have made.
-    private func list(
-        _ topic: TopicID,
-        _ row: Int64,
-        _ snapshot: Snapshot
-    ) throws(SQLiteFailure) {
-        guard topic.kind == .doc, let log = DocumentLog(topic: topic, snapshot: snapshot.state),
-            let summary = log.summary
+        // The document's row, which its records would have made.
+        guard topic.kind == .doc, let log = DocumentLog(topic: topic, snapshot: snapshot.state)
         else { return }
-        try connection.statement(
-            "INSERT OR IGNORE INTO documents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
-        ).execute(
-            .int(row),
-            .text(summary.name),
-            .text(summary.title),
-            .int(summary.createdAt.milliseconds),
-            .text(summary.createdBy),
-            .int(summary.updatedAt.milliseconds),
-            .text(summary.updatedBy),
-            .int(summary.updates),
-            log.isDeleted ? .int(summary.updatedAt.milliseconds) : .null
-        )
+        try DocumentProjection.insert(log, head.row, connection)
     }
 
     /// Makes the keys of forgotten records used, in a topic that began with the snapshot that
@@ -90,7 +69,8 @@ extension LogTables {
         }
     }
 
-    /// Stores a version; of those without a name only the newest stay.
+    /// Stores a version; of those without a name only the newest stay. A document that was deleted
+    /// meanwhile has none any more.
     func save(
         _ version: DocumentVersion,
         of topic: TopicID,
@@ -98,7 +78,11 @@ extension LogTables {
     ) throws(SQLiteFailure) {
         let head = try head(of: topic)
         try connection.statement(
-            "INSERT OR REPLACE INTO versions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+            """
+            INSERT OR REPLACE INTO versions SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+            WHERE NOT EXISTS (
+                SELECT 1 FROM documents WHERE topic = ?2 AND deleted_at IS NOT NULL)
+            """
         ).execute(
             .int(version.id.number),
             .int(head.row),
