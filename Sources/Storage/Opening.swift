@@ -23,6 +23,7 @@ struct Opening {
                 try connection.execute("BEGIN IMMEDIATE")
                 let seed = try HashSeed.stored(connection)
                 try UsageMark.begin(durability, connection)
+                try connection.execute(Self.strayVersions)
                 try connection.execute("COMMIT")
                 try connection.execute("PRAGMA synchronous = \(durability.pragma)")
                 return seed
@@ -33,6 +34,12 @@ struct Opening {
             throw SQLiteFailure(error).storageError(path: path)
         }
     }
+
+    /// Versions go with their document. Should one have stayed behind, it goes now.
+    private static let strayVersions = """
+        DELETE FROM versions WHERE topic IN (
+            SELECT topic FROM documents WHERE deleted_at IS NOT NULL)
+        """
 
     /// Refuses what can't be written, what a later version wrote and what isn't ours.
     private static func check(_ queue: DatabaseQueue, path: String) throws {

@@ -27,9 +27,9 @@ package protocol DocumentArchive: Sendable {
         of topic: TopicID
     ) async throws(JournalError) -> DocumentVersion?
 
-    /// Removes one version, or all of the document; says whether there was one.
-    func removeVersions(
-        of topic: TopicID,
-        _ id: RecordID?
+    /// Removes a version; says whether there was one. A deletion takes all of them along by itself.
+    func removeVersion(
+        _ id: RecordID,
+        of topic: TopicID
     ) async throws(JournalError) -> Bool
 }

@@ -22,7 +22,7 @@ extension DocumentLog {
     ) throws(Rejection) -> Decision<DocumentEvent> {
         let earlier = YDocument()
         earlier.apply(version)
-        let restoration = DocumentRestoration(of: earlier, in: document)
+        let restoration = YRestoration(of: earlier, in: document)
         return try edit(request) { edit throws(YEditError) in try restoration.perform(&edit) }
     }
 

@@ -157,7 +157,7 @@ struct DocumentReader: Sendable {
         _ = try await inquire("access", document, [:], ask.principal)
         let id = try fields.recordID("versionId")
         let isFound = try await stored { () async throws(JournalError) in
-            try await archive.removeVersions(of: document, id)
+            try await archive.removeVersion(id, of: document)
         }
         guard isFound else { throw Self.noVersion }
         return [:]

@@ -15,10 +15,8 @@ extension DocumentVersion {
         guard let log = DocumentLog(topic: topic, snapshot: snapshot.state),
             let state = DocumentLog.state(in: snapshot.state)
         else { return }
-        if log.isDeleted {
-            _ = try await archive.removeVersions(of: topic, nil)
-            return
-        }
+        // Its versions went with it; those of a document made anew since are not this one's.
+        if log.isDeleted { return }
         let newest = try await archive.versions(of: topic, before: nil, limit: 1).first
         if let newest, time.milliseconds - newest.at.milliseconds < gap { return }
         let version = DocumentVersion(

@@ -1,3 +1,5 @@
+import CRDT
+
 /// A document as it was at a moment: a whole copy of its state.
 package struct DocumentVersion: Sendable, Hashable {
     package var id: RecordID
@@ -27,6 +29,11 @@ package struct DocumentVersion: Sendable, Hashable {
     }
 
     package static let nameBytesMaximum = 200
+
+    /// Whether that is a state that a version can have.
+    package static func isReadable(_ state: [UInt8]) -> Bool {
+        (try? YUpdate(v2: state, limits: .storage)) != nil
+    }
 
     var json: JSON {
         [

@@ -58,8 +58,10 @@ package final class InMemoryDocumentArchive: DocumentArchive {
         before: RecordID?,
         limit: Int
     ) async throws(JournalError) -> [DocumentVersion] {
-        versions.withLock { versions in
-            versions[topic, default: []].filter { before.map { [id = $0.id] in id < $0 } ?? true }
+        let deletion = try await deletion(of: topic)
+        return versions.withLock { versions in
+            versions[topic, default: []]
+                .filter { $0.offset > deletion && $0.id < before ?? RecordID(.max) }
                 .sorted { $0.id > $1.id }.prefix(limit).map { version in
                     var version = version
                     version.state = []
@@ -72,16 +74,25 @@ package final class InMemoryDocumentArchive: DocumentArchive {
         _ id: RecordID,
         of topic: TopicID
     ) async throws(JournalError) -> DocumentVersion? {
-        versions.withLock { $0[topic]?.first { $0.id == id } }
+        let deletion = try await deletion(of: topic)
+        return versions.withLock { versions in
+            versions[topic]?.first { $0.id == id && $0.offset > deletion }
+        }
     }
 
-    package func removeVersions(
-        of topic: TopicID,
-        _ id: RecordID?
+    /// The last: versions from before went with it.
+    private func deletion(of topic: TopicID) async throws(JournalError) -> Offset {
+        let records = try await journal?.read(topic, after: 0, limit: .max) ?? []
+        return records.last { $0.type == DocumentEvent.deletionType }?.offset ?? 0
+    }
+
+    package func removeVersion(
+        _ id: RecordID,
+        of topic: TopicID
     ) async throws(JournalError) -> Bool {
         versions.withLock { versions in
             let earlier = versions[topic, default: []]
-            versions[topic] = earlier.filter { id != nil && $0.id != id }
+            versions[topic] = earlier.filter { $0.id != id }
             return versions[topic]?.count != earlier.count
         }
     }

@@ -35,31 +35,10 @@ extension LogTables {
             .execute(.int(head.row), .int(Int64(clamping: snapshot.offset)))
         head.offset = snapshot.offset
         touched[topic] = head
-        try list(topic, head.row, snapshot)
-    }
-
-    /// The document's row, which its records would have made.
-    private func list(
-        _ topic: TopicID,
-        _ row: Int64,
-        _ snapshot: Snapshot
-    ) throws(SQLiteFailure) {
-        guard topic.kind == .doc, let log = DocumentLog(topic: topic, snapshot: snapshot.state),
-            let summary = log.summary
+        // The document's row, which its records would have made.
+        guard topic.kind == .doc, let log = DocumentLog(topic: topic, snapshot: snapshot.state)
         else { return }
-        try connection.statement(
-            "INSERT OR IGNORE INTO documents VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
-        ).execute(
-            .int(row),
-            .text(summary.name),
-            .text(summary.title),
-            .int(summary.createdAt.milliseconds),
-            .text(summary.createdBy),
-            .int(summary.updatedAt.milliseconds),
-            .text(summary.updatedBy),
-            .int(summary.updates),
-            log.isDeleted ? .int(summary.updatedAt.milliseconds) : .null
-        )
+        try DocumentProjection.insert(log, head.row, connection)
     }
 
     /// Makes the keys of forgotten records used, in a topic that began with the snapshot that
@@ -90,7 +69,8 @@ extension LogTables {
         }
     }
 
-    /// Stores a version; of those without a name only the newest stay.
+    /// Stores a version; of those without a name only the newest stay. One of a document that was
+    /// deleted meanwhile is not kept, made anew or not.
     func save(
         _ version: DocumentVersion,
         of topic: TopicID,
@@ -98,7 +78,13 @@ extension LogTables {
     ) throws(SQLiteFailure) {
         let head = try head(of: topic)
         try connection.statement(
-            "INSERT OR REPLACE INTO versions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+            """
+            INSERT OR REPLACE INTO versions SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+            WHERE NOT EXISTS (
+                SELECT 1 FROM documents WHERE topic = ?2 AND deleted_at IS NOT NULL)
+            AND NOT EXISTS (
+                SELECT 1 FROM records WHERE topic = ?2 AND offset > ?6 AND type = ?8)
+            """
         ).execute(
             .int(version.id.number),
             .int(head.row),
@@ -106,7 +92,8 @@ extension LogTables {
             .int(version.at.milliseconds),
             .text(version.author),
             .int(Int64(clamping: version.offset)),
-            .blob(version.state)
+            .blob(version.state),
+            .text(DocumentEvent.deletionType)
         )
         try connection.statement(
             """
@@ -118,14 +105,14 @@ extension LogTables {
     }
 
     /// Whether there was one.
-    func removeVersions(of topic: TopicID, _ id: RecordID?) throws(SQLiteFailure) -> Bool {
+    func removeVersion(_ id: RecordID, of topic: TopicID) throws(SQLiteFailure) -> Bool {
         let head = try head(of: topic)
         let remove = try connection.statement(
             """
-            DELETE FROM versions WHERE topic = ?1 AND (?2 IS NULL OR id = ?2) RETURNING id
+            DELETE FROM versions WHERE topic = ?1 AND id = ?2 RETURNING id
             """
         )
-        remove.bind([.int(head.row), .int(id?.number)])
+        remove.bind([.int(head.row), .int(id.number)])
         return try !remove.all { $0.int(0) }.isEmpty
     }
 }

@@ -78,11 +78,11 @@ package final class SQLiteDocumentArchive: DocumentArchive {
         }
     }
 
-    package func removeVersions(
-        of topic: TopicID,
-        _ id: RecordID?
+    package func removeVersion(
+        _ id: RecordID,
+        of topic: TopicID
     ) async throws(JournalError) -> Bool {
-        try await queue.ask { .removeVersions(topic, id, $0) }
+        try await queue.ask { .removeVersion(id, topic, $0) }
     }
 
     /// Gives room that is free within the file back to the disk. Nothing else is written meanwhile.

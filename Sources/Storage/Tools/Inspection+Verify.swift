@@ -26,6 +26,7 @@ extension Inspection {
             problems += try DatabaseQueue(path: stored).inDatabase { database in
                 try Self.logProblems(Connection(database))
                     + Self.indexProblems(Connection(database))
+                    + Self.documentProblems(Connection(database))
             }
             problems += try DatabaseQueue(path: rebuilt).inDatabase { database in
                 try Self.projectionProblems(Connection(database), comparedWith: stored)
@@ -38,7 +39,7 @@ extension Inspection {
         }
     }
 
-    private static let problemsMaximum: Int64 = 20
+    static let problemsMaximum: Int64 = 20
 
     private static func logProblems(_ connection: Connection) throws(SQLiteFailure) -> [String] {
         let gaps = try connection.statement(
@@ -97,7 +98,10 @@ extension Inspection {
         let tables = try LogTables(
             connection,
             heads: Heads(),
-            projections: [ChatProjection(connection), InboxProjection(connection)],
+            projections: [
+                ChatProjection(connection), InboxProjection(connection),
+                DocumentProjection(connection),
+            ],
             seed: (0, 0)
         )
         try connection.execute("BEGIN")
@@ -105,7 +109,7 @@ extension Inspection {
         try connection.execute("COMMIT")
         try connection.statement("ATTACH ?1 AS stored").execute(.text(stored))
         var problems: [String] = []
-        for table in ChatProjection.tables + ["markers"] {
+        for table in ChatProjection.tables + ["markers", "documents"] {
             let (main, other) = ("SELECT * FROM main.\(table)", "SELECT * FROM stored.\(table)")
             let differences = try connection.statement(
                 """

@@ -21,8 +21,8 @@ enum WriteRequest: Sendable {
     /// Forgets records that a snapshot covers.
     case trim(TopicID, Offset, Answer<Void>)
     case saveVersion(DocumentVersion, TopicID, keeping: Int, Answer<Void>)
-    /// Removes one version of a document, or all.
-    case removeVersions(TopicID, RecordID?, Answer<Bool>)
+    /// Removes a version of a document.
+    case removeVersion(RecordID, TopicID, Answer<Bool>)
     /// Blocks of a shard's samples.
     case storeBlocks([SealedBlock], shard: Int, Answer<Void>)
     /// Removes blocks that are kept no longer; answers how many.
@@ -73,7 +73,7 @@ enum WriteRequest: Sendable {
             answer.resume(returning: .failure(error))
         case .absorb(_, _, let answer), .removeBlocks(_, _, let answer):
             answer.resume(returning: .failure(error))
-        case .removeVersions(_, _, let answer): answer.resume(returning: .failure(error))
+        case .removeVersion(_, _, let answer): answer.resume(returning: .failure(error))
         case .work: break
         }
     }

@@ -143,8 +143,8 @@ final class Writer {
         case .saveVersion(let version, let topic, let keeping, let answer):
             try tables.save(version, of: topic, keeping: keeping)
             return { answer.resume(returning: .success(())) }
-        case .removeVersions(let topic, let id, let answer):
-            let isFound = try tables.removeVersions(of: topic, id)
+        case .removeVersion(let id, let topic, let answer):
+            let isFound = try tables.removeVersion(id, of: topic)
             return { answer.resume(returning: .success(isFound)) }
         case .storeBlocks(let blocks, let shard, let answer):
             try tables.store(blocks, of: shard)

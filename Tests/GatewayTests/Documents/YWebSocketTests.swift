@@ -98,14 +98,41 @@ struct YWebSocketTests {
             _ = try ada.first([0, 0])
             try ada.type("a")
             let bob = try Editor(hub, client: 2, query: "?token=\(reader)")
+            // Before it writes anything, and not again when it does.
+            #expect(try bob.first([2, 0]).count > 2)
             _ = try bob.first([0, 0])
             try bob.sendStep1()
             try bob.read(until: "a") { bob.text == "a" }
             try bob.type("b", at: 1)
-            #expect(try bob.first([2, 0]).count > 2)
             try bob.send(ProtocolMessage.awareness([1, 2, 1, 2, 0x7B, 0x7D]))
             #expect(try ada.first([1]) == ProtocolMessage.awareness([1, 2, 1, 2, 0x7B, 0x7D]))
             #expect(ada.text == "a")
+            #expect(!bob.others.contains { $0.starts(with: [2]) })
+        }
+    }
+
+    @Test("A fresh token that allows less is told, and one that allows more is not")
+    func narrowed() async throws {
+        try await HubUnderTest.with(Self.keyed) { hub in
+            let writer = Self.token("ada", ["join", "update"])
+            let reader = Self.token("ada", ["join"])
+            let ada = try Editor(hub, query: "?token=\(writer)")
+            _ = try ada.first([0, 0])
+            for token in [reader, writer, reader] {
+                try ada.send([2, 0] + ProtocolMessage.counted(Array(token.utf8)))
+                if token == reader {
+                    #expect(try ada.first([2, 0]).count > 2)
+                } else {
+                    #expect(
+                        hub.settles {
+                            try? ada.type("x")
+                            let records = try? Waiting.value { try await hub.records("doc:notes") }
+                            return records?.isEmpty == false
+                        }
+                    )
+                }
+            }
+            #expect(!ada.others.contains { $0.starts(with: [2]) })
         }
     }
 

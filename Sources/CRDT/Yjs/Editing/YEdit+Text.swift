@@ -35,6 +35,18 @@ extension YEdit {
     ) throws(YEditError) {
         for attribute in attributes ?? [] { try requireDepth(of: attribute.value) }
         var place = try place(at: index, in: find(type))
+        try insert(kind, content, length, at: &place, attributes)
+    }
+
+    /// Inserts into a place, and steps behind it and the marks that end its attributes.
+    @discardableResult
+    mutating func insert(
+        _ kind: YContentKind,
+        _ content: [UInt8],
+        _ length: Int,
+        at place: inout YPlace,
+        _ attributes: [YMember]?
+    ) throws(YEditError) -> YHandle {
         var wanted = place.attributes.members
         if let attributes {
             // What holds here and is not asked for ends here.
@@ -47,7 +59,9 @@ extension YEdit {
         skipMarks(&place, setting: wanted)
         let ended = try mark(&place, with: wanted)
         try author.insert(kind, content, length: length, at: &place)
+        let item = place.left
         try unmark(&place, ended)
+        return item
     }
 
     /// Sets attributes on a range; null takes one away.
@@ -147,7 +161,7 @@ extension YEdit {
         for member in rest { try writeMark(member, at: &place) }
     }
 
-    private func writeMark(_ member: YMember, at place: inout YPlace) throws(YEditError) {
+    func writeMark(_ member: YMember, at place: inout YPlace) throws(YEditError) {
         var value = ByteWriter()
         value.writeJSON(member.value)
         var writer = ByteWriter()

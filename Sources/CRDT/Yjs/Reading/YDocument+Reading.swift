@@ -48,22 +48,6 @@ extension YDocument {
         return writer.text
     }
 
-    /// What stands under the keys of a type: entries of a map, attributes of an element.
-    package func members(of type: YTypeReference) -> [YMember] {
-        guard let handle = store.type(type),
-            case .object(let members) = store.json(ofMap: handle, depth: depthMaximum)
-        else { return [] }
-        return members
-    }
-
-    /// The elements of a list; of text, a string for each code unit.
-    package func values(of type: YTypeReference) -> [YValue] {
-        guard let handle = store.type(type),
-            case .array(let values) = store.json(ofList: handle, depth: depthMaximum)
-        else { return [] }
-        return values
-    }
-
     /// The nested type under a key, or nil.
     package func child(_ key: String, of type: YTypeReference) -> YTypeReference? {
         guard let handle = store.type(type), let name = store.names.known(key),

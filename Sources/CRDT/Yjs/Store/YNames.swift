@@ -19,7 +19,9 @@ struct YNames {
         return handle
     }
 
-    func known(_ name: String) -> YHandle? { handles[ArraySlice(name.utf8)] }
+    func known(_ name: String) -> YHandle? { known(ArraySlice(name.utf8)) }
+
+    func known(_ name: ArraySlice<UInt8>) -> YHandle? { handles[name] }
 
     func range(_ handle: YHandle) -> Range<Int> {
         let range = ranges[Int(handle)]

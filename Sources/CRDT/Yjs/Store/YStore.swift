@@ -91,6 +91,13 @@ struct YStore {
         return type
     }
 
+    /// The type of a root, if there is one of that name.
+    func rootType(named name: ArraySlice<UInt8>) -> YHandle? {
+        names.known(name).flatMap { roots[$0] }
+    }
+
+    var rootNameBytes: [[UInt8]] { roots.keys.map { Array(names.bytes[names.range($0)]) } }
+
     /// Makes room before a large update, rather than while it is integrated.
     mutating func reserve(_ count: Int) {
         let needed = items.count + count - freeItems

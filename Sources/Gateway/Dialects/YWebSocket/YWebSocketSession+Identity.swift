@@ -91,7 +91,7 @@ extension YWebSocketSession {
         }
     }
 
-    private func may(_ action: String, _ principal: Principal) -> Bool {
+    func may(_ action: String, _ principal: Principal) -> Bool {
         (try? gateway.admission.admit(action, on: topic, for: principal)) != nil
     }
 
@@ -107,7 +107,8 @@ extension YWebSocketSession {
                 standing = .known(fresh)
                 conversation?.member.principal = fresh.principal
                 watchExpiry(of: fresh)
-                if !may("join", fresh.principal) { link.close(.forbidden) }
+                guard may("join", fresh.principal) else { return link.close(.forbidden) }
+                tellIfReadOnly()
             }
         }
     }

@@ -30,7 +30,7 @@ final class YWebSocketSession: DialectSession {
     }
     /// The document is joined.
     private var isReady = false
-    private var wasToldReadOnly = false
+    private var knowsReadOnly = false
     /// What is sent back when so many updates have an outcome.
     private var echoes: [(after: Int, message: [UInt8])] = []
     private var rate = ConnectionRate()
@@ -70,6 +70,7 @@ final class YWebSocketSession: DialectSession {
 
     /// The document was joined.
     func begin(_ vector: [UInt8]) {
+        tellIfReadOnly()
         conversation?.member.sendStep1(vector)
         conversation?.member.sendAwareness()
         isReady = true
@@ -111,10 +112,7 @@ final class YWebSocketSession: DialectSession {
         guard conversation != nil else { return }
         switch outcome {
         case .stored: sendEchoes()
-        case .readOnly:
-            guard !wasToldReadOnly else { return }
-            wasToldReadOnly = true
-            send(ProtocolMessage.denied("You may only read this document."))
+        case .readOnly: tellIfReadOnly()
         case .refused(let rejection):
             gateway.instruments.rejections[rejection.code.rawValue].add()
             // It thinks that its edits arrived: after coming back it sends again what is missing.
@@ -122,6 +120,16 @@ final class YWebSocketSession: DialectSession {
             send(ProtocolMessage.denied(rejection.message))
             link.close(rejection.code == .notFound ? .deleted : .badMessage)
         }
+    }
+
+    /// Tells it once to who may only read: stock clients log it, and go on.
+    func tellIfReadOnly() {
+        guard let principal = conversation?.member.principal else { return }
+        let isReadOnly = !may("update", principal)
+        if isReadOnly, !knowsReadOnly {
+            send(ProtocolMessage.denied("You may only read this document."))
+        }
+        knowsReadOnly = isReadOnly
     }
 
     func charge(_ action: String, by user: String) throws(Rejection) {

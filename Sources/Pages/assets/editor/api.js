@@ -30,17 +30,6 @@ export class DocumentsAPI {
         return this.#ask('DELETE', at(name));
     }
 
-    /** Whether one may write: by an update that says nothing, which is stored nowhere. */
-    async mayWrite(name) {
-        try {
-            await this.#ask('POST', `${at(name)}/updates`, { bytes: new Uint8Array(2) });
-            return true;
-        } catch (error) {
-            if (error.code === 'forbidden') return false;
-            throw error;
-        }
-    }
-
     versions(name, before) {
         return this.#ask('GET', `${at(name)}/versions`, { query: { before } });
     }
@@ -61,7 +50,7 @@ export class DocumentsAPI {
         return this.#ask('DELETE', `${at(name)}/versions/${id}`);
     }
 
-    async #ask(method, path, { query = {}, json, bytes } = {}) {
+    async #ask(method, path, { query = {}, json } = {}) {
         const url = new URL(`/api/docs${path}`, location.origin);
         for (const [key, value] of Object.entries(query)) {
             if (value !== undefined) url.searchParams.set(key, value);
@@ -69,8 +58,7 @@ export class DocumentsAPI {
         const { token, name } = this.#identity;
         const headers = token ? { authorization: `Bearer ${token}` } : { 'x-martlet-name': name };
         if (json) headers['content-type'] = 'application/json';
-        if (bytes) headers['content-type'] = 'application/octet-stream';
-        const body = json ? JSON.stringify(json) : bytes;
+        const body = json && JSON.stringify(json);
         let response;
         try {
             response = await fetch(url, { method, headers, body });

@@ -60,7 +60,6 @@ export class DocumentView {
         this.#choose(rememberedMode(), { isRemembered: false });
         this.#drawPeople();
         this.#statusChanged();
-        this.#askWhetherToWrite();
     }
 
     #frame(sheet) {
@@ -92,11 +91,6 @@ export class DocumentView {
                 h('main', { class: 'editor-panes' },
                     h('div', { class: 'pane pane-text' }, sheet),
                     h('div', { class: 'pane pane-prose' }, this.#prose))));
-    }
-
-    async #askWhetherToWrite() {
-        const mayWrite = await this.#api.mayWrite(this.#session.name).catch(() => true);
-        if (!mayWrite) this.#session.forbidWriting();
     }
 
     #statusChanged() {
