@@ -202,6 +202,10 @@ def a_panel_is_added_and_found_again_after_a_reload(world):
     gil.run("localStorage.removeItem('martlet.dashboards.' + 'gil')")
     gil.open().shows("My topics")
     assert gil.titles()[-1] == "My topics", gil.titles()
+    # With its past: what came before the reload is there at once.
+    gil.shows("Memory of the hub")
+    past = filled(gil)
+    assert len(past) >= 4, past
     assert gil.range_text() == "Last 5 min"
 
 

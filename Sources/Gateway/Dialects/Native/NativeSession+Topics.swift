@@ -28,7 +28,7 @@ extension NativeSession {
                 announces: entry.presence,
                 conflates: entry.conflates,
                 number: subscription.number,
-                fields: entry.since == nil ? ["state": true] : .object([])
+                fields: entry.wish
             )
             let here = LoopBound((self, subscription, completion), on: loop)
             gateway.router.submit(join, to: entry.topic) { outcome in

@@ -9,14 +9,27 @@ enum ResumeToken {
         let since: Position?
         let presence: Bool
         let conflates: Bool
+        /// How much of a stream's past is wanted.
+        let past: JSON
 
         /// What `"0"` means: everything there is.
         static let beginning = Position(epoch: Epoch(0), offset: 0)
+
+        /// What the topic is told of what is wanted first.
+        var wish: JSON {
+            if topic.kind == .stream { return past }
+            return since == nil ? ["state": true] : .object([])
+        }
 
         init(topic: TopicID, fields: JSON) throws(Rejection) {
             self.topic = topic
             presence = fields["presence"]?.bool ?? false
             conflates = fields["conflate"]?.bool ?? false
+            past = .object(
+                ["window", "points", "seen"].compactMap { name in
+                    fields[name].map { JSON.Member(name, $0) }
+                }
+            )
             switch fields["since"] {
             case nil, .null: since = nil
             case .string("0"): since = Self.beginning

@@ -214,6 +214,9 @@ enum CommandCatalogue {
                 .need("topic", .topic), .may("since", .string, "A position, or `0` for all."),
                 .may("presence", .boolean), .may("typing", .boolean),
                 .may("conflate", .boolean, "Of states the newest only, ten times a second."),
+                .may("window", .count, "Of a stream: so many milliseconds of its past."),
+                .may("points", .integer(2...5000, default: 500), "Of each series at the most."),
+                .may("seen", .timestamp, "The newest sample that is known already."),
             ],
             reply: [
                 .need("position", .position), .need("epoch", .string), .may("reset", .boolean),

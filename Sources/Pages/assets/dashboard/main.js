@@ -76,6 +76,7 @@ async function show(Chart, martlet, identity) {
         current = dashboard;
         if (wanted() !== dashboard.id) location.hash = `#/${encodeURIComponent(dashboard.id)}`;
         const isOfAnotherSpan = timeWindow.isLive && timeWindow.span !== dashboard.span;
+        if (isOther) board.close();
         if (isOther || isOfAnotherSpan) timeWindow.follow(dashboard.span);
         board.show(dashboard);
         toolbar.draw();
