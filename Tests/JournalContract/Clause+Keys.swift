@@ -25,6 +25,34 @@ extension Clause {
             let stored = try await subject.journal.read(topic, after: 0, limit: 100)
             try demand(stored.count == 4, "\(stored.count) records are stored, not 4")
         },
+        Clause(
+            "Where a position is expected, a key that was used before is told, and no draft stored"
+        ) {
+            subject in
+            let topic = Drafts.topic("expected")
+            var drafts = Drafts()
+            let first = try await subject.journal.append(
+                [drafts.next(key: "k"), drafts.next(key: "l")],
+                to: topic,
+                expecting: 0
+            )
+            let batch = [drafts.next(), drafts.next(key: "l"), drafts.next(key: "m")]
+            let outcome: Result<[Record], JournalError>
+            do throws(JournalError) {
+                outcome = .success(try await subject.journal.append(batch, to: topic, expecting: 2))
+            } catch {
+                outcome = .failure(error)
+            }
+            try demand(outcome == .failure(.repeated([first[1]])), "It ended with \(outcome)")
+            // Nothing is left of it: neither a record nor a key.
+            let twice = drafts.next(key: "m")
+            let next = try await subject.journal.append(
+                [twice, drafts.next(key: "m")],
+                to: topic,
+                expecting: 2
+            )
+            try demand(next.map(\.offset) == [3, 3], "Offsets \(next.map(\.offset))")
+        },
         Clause("A key is an author's and a topic's own") { subject in
             var drafts = Drafts()
             for topic in [Drafts.topic("mine"), Drafts.topic("yours")] {

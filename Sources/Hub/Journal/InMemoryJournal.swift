@@ -129,7 +129,13 @@ package final class InMemoryJournal: Journal {
         _ expecting: Offset?
     ) -> Result<[Record], JournalError> {
         let head = log.head
-        if let expecting, expecting != head { return .failure(.conflict(head: head)) }
+        if let expecting {
+            guard expecting == head else { return .failure(.conflict(head: head)) }
+            let repeated = drafts.compactMap { draft in
+                draft.key.flatMap { log.keyed[KeyOwner(author: draft.author, key: $0)] }
+            }
+            guard repeated.isEmpty else { return .failure(.repeated(repeated)) }
+        }
         var result: [Record] = []
         for draft in drafts {
             let owner = draft.key.map { KeyOwner(author: draft.author, key: $0) }

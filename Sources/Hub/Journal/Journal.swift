@@ -9,6 +9,9 @@ package protocol Journal: Sendable {
     /// A draft whose key was used before by the same author in this topic, also earlier in the same
     /// call, is not stored again: the first record stands in its place in the result, which is as
     /// long as `drafts`. New records have offsets above the head before the call.
+    ///
+    /// Where a position is expected, the drafts behind one that isn't stored would rest on what
+    /// doesn't happen: then a key that was used before the call is an error, and none is stored.
     nonisolated(nonsending) func append(
         _ drafts: [Draft],
         to topic: TopicID,

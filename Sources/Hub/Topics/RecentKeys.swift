@@ -3,7 +3,7 @@ import DequeModule
 /// The first records of recent commands by author and key, so that a quick retry is answered
 /// without asking the journal. Bounded: the oldest goes first; the journal knows them all.
 package struct RecentKeys: Sendable {
-    private struct Name: Hashable, Sendable {
+    struct Name: Hashable, Sendable {
         let author: String
         let key: String
     }

@@ -108,6 +108,10 @@ extension Topic {
                 turn.answers.add(ticket, answer(repeating: first, ask))
                 continue
             }
+            if let place = turn.place(of: ask) {
+                turn.repeats.append((ask, ticket, place))
+                continue
+            }
             if let condition = ask.condition, !condition.isMet(at: position) {
                 let rejection = Rejection.changed(to: position)
                 turn.refused.append(Turn.Refused(ask: ask, ticket: ticket, rejection: rejection))
@@ -136,7 +140,10 @@ extension Topic {
                         )
                     )
                 }
-                if start < turn.drafts.count { ledger?.complete(&decision, at: at) }
+                if start < turn.drafts.count {
+                    turn.remember(ask, at: start)
+                    ledger?.complete(&decision, at: at)
+                }
                 turn.decided.append(
                     Turn.Decided(
                         ask: ask,

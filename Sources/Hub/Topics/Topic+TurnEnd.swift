@@ -13,10 +13,15 @@ extension Topic {
         case .success(let stored): records = stored
         case .failure(.conflict) where turn.expected != nil:
             return decideAgain(turn)
+        case .failure(.repeated(let first)) where turn.expected != nil:
+            return decideAgain(turn, without: first)
         case .failure(let error):
             return undo(turn, error)
         }
         settle(turn.decided, records, &turn.answers)
+        for entry in turn.repeats {
+            turn.answers.add(entry.ticket, answer(repeating: records[entry.place], entry.ask))
+        }
         ledger?.settle()
         turn.answers.send()
         for refused in turn.refused { refuse(refused) }
@@ -41,12 +46,33 @@ extension Topic {
         surroundings.observer.queueChanged(turn.work.count)
     }
 
+    /// Some commands were carried out before: they are answered as then, and whatever was decided
+    /// behind them rested on what they have not done.
+    private func decideAgain(_ turn: Turn, without records: [Record]) {
+        let first = Dictionary(
+            records.compactMap { record in
+                record.key.map { (RecentKeys.Name(author: record.author, key: $0), record) }
+            }
+        ) { first, _ in first }
+        var turn = turn
+        turn.work.removeAll { work in
+            guard case .command(_, let ask, let ticket) = work, let key = ask.key,
+                let record = first[RecentKeys.Name(author: ask.principal.user, key: key)]
+            else { return false }
+            recentKeys.remember(record)
+            ticket.answer(answer(repeating: record, ask))
+            return true
+        }
+        decideAgain(turn)
+    }
+
     private func undo(_ turn: Turn, _ error: JournalError) {
         var turn = turn
         // The ledger has taken in what was not stored: it is loaded anew.
         ledger = nil
         for entry in turn.decided { turn.answers.add(entry.ticket, .failure(.unavailable)) }
         for refused in turn.refused { turn.answers.add(refused.ticket, .failure(.unavailable)) }
+        for entry in turn.repeats { turn.answers.add(entry.ticket, .failure(.unavailable)) }
         turn.answers.send(insteadOfAll: .unavailable)
         fail(turn.work.filter { !$0.isCommand }, error)
     }

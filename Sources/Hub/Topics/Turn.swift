@@ -21,11 +21,15 @@ extension Topic {
             let rejection: Rejection
         }
 
-        let work: [Work]
+        var work: [Work]
         let start: ContinuousClock.Instant
         var decided: [Decided] = []
         var refused: [Refused] = []
         var drafts: [Draft] = []
+        /// Commands with a key that another one of the turn has, and the draft that answers both.
+        var repeats: [(ask: Ask, ticket: Ticket, place: Int)] = []
+        /// The first draft of each key.
+        var places: [RecentKeys.Name: Int] = [:]
         var answers = Answers()
         /// What those who watch are to be shown of it.
         var news: [Ephemeral] = []
@@ -33,5 +37,17 @@ extension Topic {
         var expected: Offset?
         /// Nil when there is nothing to store.
         var storing: Storing?
+
+        /// The draft of a command with the same key. Only where order decides: elsewhere the
+        /// journal finds it out, and nothing rests on what a repeat has not done.
+        func place(of ask: Ask) -> Int? {
+            guard L.isOrdered, let key = ask.key else { return nil }
+            return places[RecentKeys.Name(author: ask.principal.user, key: key)]
+        }
+
+        mutating func remember(_ ask: Ask, at place: Int) {
+            guard L.isOrdered, let key = ask.key else { return }
+            places[RecentKeys.Name(author: ask.principal.user, key: key)] = place
+        }
     }
 }

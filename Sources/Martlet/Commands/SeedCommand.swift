@@ -4,12 +4,12 @@ import Hub
 import Reactor
 import Storage
 
-/// Fills a hub with rooms and people, for trying it out.
+/// Fills a hub with rooms, people and a shop, for trying it out.
 struct SeedCommand: HubCommand {
     static let configuration = CommandConfiguration(
         commandName: "seed",
         abstract:
-            "Fill the data with rooms, people and messages, for trying; the hub must not run.",
+            "Fill the data with rooms, people and a shop, for trying; the hub must not run.",
         discussion: "Run again, it changes nothing."
     )
 
@@ -17,7 +17,7 @@ struct SeedCommand: HubCommand {
 
     func perform() async throws(Failure) {
         let settings = try options.read().settings
-        let (rooms, messages) = try await Self.withStore(settings) { store throws(Failure) in
+        let told = try await Self.withStore(settings) { store throws(Failure) in
             let loops = EventLoopGroup(loops: 1)
             loops.start()
             defer {
@@ -33,16 +33,26 @@ struct SeedCommand: HubCommand {
                     settings: settings.topics
                 ),
                 archive: store.archive,
+                documents: store.documents,
+                orders: store.orders,
+                stock: store.stock,
+                products: store.products,
                 logger: LogSetup.logger(settings.log)
             )
             do throws(Rejection) {
-                return try await Seeding(router).play()
+                let (rooms, messages) = try await Seeding(router).play()
+                let skus = try await ShopSeeding(router).play()
+                let orders = try await OrderSeeding(router).play(buying: skus)
+                return """
+                    \(rooms) rooms, \(messages) messages, \(skus.count) products and \
+                    \(orders) orders
+                    """
             } catch {
                 throw Failure(.software, "The seed was refused: \(error.message)")
             }
         }
         Terminal.say(
-            "\(settings.store.directory) has the seed's \(rooms) rooms and \(messages) messages."
+            "\(settings.store.directory) has the seed's \(told)."
         )
     }
 }

@@ -1,6 +1,6 @@
 /// Where an idempotency key is in its index. Several keys may have the same place: the record
 /// itself tells.
-struct KeyPlace {
+struct KeyPlace: Hashable {
     let prefix: Int64
     let hash: Int64
 

@@ -36,15 +36,22 @@ final class LogTables {
         expecting: Offset?
     ) throws(SQLiteFailure) -> Result<[Record], JournalError> {
         var head = try head(of: topic)
-        if let expecting, expecting != head.offset {
-            return .failure(.conflict(head: head.offset))
+        if let expecting {
+            guard expecting == head.offset else {
+                return .failure(.conflict(head: head.offset))
+            }
+            let repeated = try repeated(among: drafts, in: head.row)
+            guard repeated.isEmpty else { return .failure(.repeated(repeated)) }
         }
+        // What was looked for needs no other look, unless it comes twice.
+        var fresh: Set<KeyPlace> = []
         var records: [Record] = []
         records.reserveCapacity(drafts.count)
         for draft in drafts {
             if let key = draft.key {
                 let place = place(of: key, by: draft.author, in: head.row)
-                if let first = try find(key, at: place, by: draft.author, in: head.row) {
+                let isFresh = expecting != nil && fresh.insert(place).inserted
+                if !isFresh, let first = try find(key, at: place, by: draft.author, in: head.row) {
                     records.append(first)
                     continue
                 }
@@ -63,6 +70,21 @@ final class LogTables {
         }
         touched[topic] = head
         return .success(records)
+    }
+
+    private func repeated(
+        among drafts: [Draft],
+        in row: Int64
+    ) throws(SQLiteFailure) -> [Record] {
+        var repeated: [Record] = []
+        for draft in drafts {
+            guard let key = draft.key else { continue }
+            let place = place(of: key, by: draft.author, in: row)
+            if let first = try find(key, at: place, by: draft.author, in: row) {
+                repeated.append(first)
+            }
+        }
+        return repeated
     }
 
     /// The topic's head as this transaction sees it; a topic that wasn't known becomes known.

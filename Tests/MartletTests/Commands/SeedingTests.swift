@@ -53,4 +53,22 @@ struct SeedingTests {
             }
         }
     }
+
+    @Test("The shop's part, played twice, asks for nothing more, and asks for what an item takes")
+    func shop() async throws {
+        let performer = RememberingPerformer()
+        let skus = try await ShopSeeding(performer).play()
+        let count = performer.seen.withLock { $0.asks.count }
+        #expect(try await ShopSeeding(performer).play() == skus)
+        #expect(performer.seen.withLock { $0.asks.count } == count)
+        #expect(Set(skus).count == skus.count)
+        #expect(skus.count >= 40)
+        for ask in performer.seen.withLock({ $0.asks }) {
+            if ask.topic?.kind == .product {
+                _ = try ProductCommand(ask.action, ask.fields)
+            } else {
+                _ = try StockCommand(ask.action, ask.fields)
+            }
+        }
+    }
 }
