@@ -59,7 +59,7 @@ struct WriteProbe {
         case .full: "no room left on the disk"
         case .unavailable(let words): "can't be written (\(words))"
         case .corrupt: "damaged"
-        case .conflict: "busy"
+        case .conflict, .repeated: "busy"
         }
     }
 }

@@ -102,7 +102,7 @@ extension Failure {
             case .corrupt: .data
             case .full: .io
             case .unavailable: .temporary
-            case .conflict: .software
+            case .conflict, .repeated: .software
             }
         self.init(code, "The journal can't be read: \(error).")
     }

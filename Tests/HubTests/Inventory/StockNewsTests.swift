@@ -54,7 +54,7 @@ struct StockNewsTests {
         #expect(expired.map(\.event) == ["inventory_updated", "back_in_stock"])
         #expect(try JSONParser.parse(expired[0].payload)["quantityReduced"] == 0)
         #expect(try item.take([.expire]).isEmpty)
-        #expect(expired.allSatisfy(\.isForSender))
+        #expect(expired.filter { !$0.isForSender }.isEmpty)
     }
 
     @Test("What is loaded is no news")

@@ -40,7 +40,8 @@ struct MoneyTests {
             (1500, "JPY", "1500 JPY"), (-7, "USD", "-0.07 USD"),
         ]
         for (amount, code, text) in cases {
-            #expect(try #require(Money(amount, #require(Currency(code)))).description == text)
+            let currency = try #require(Currency(code))
+            #expect(Money(amount, currency)?.description == text)
         }
     }
 }

@@ -26,9 +26,10 @@ struct StockCrashTests {
         let hub = try Self.hub(data)
         let port = try Self.port(of: hub)
         let moves = try await Self.onThread { Self.moves(from: port) }
-        let stock = try await Self.onThread {
-            try #require(Self.ask(try #require(PlainConnection(port: port)), "GET", Self.item))
+        let answer = try await Self.onThread {
+            PlainConnection(port: port).flatMap { Self.ask($0, "GET", Self.item) }
         }
+        let stock = try #require(answer)
         hub.send(SIGKILL)
         var sold: Int64 = 0
         var holders: [String: String] = [:]
@@ -81,6 +82,8 @@ struct StockCrashTests {
             }
             hub.send(SIGKILL)
         }
+        // Until it is gone the directory is its own.
+        _ = try hub.outcome()
     }
 
     /// Holds a piece and takes it, again and again, until the hub is gone.
