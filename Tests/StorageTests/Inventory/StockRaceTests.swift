@@ -139,7 +139,7 @@ struct StockRaceTests {
         }
         #expect(try await skus(ProductQuery(limit: 9)) == ["cup", "hat", "jug"])
         #expect(try await skus(ProductQuery(words: "cafe", limit: 9)) == ["cup", "jug"])
-        #expect(try await skus(ProductQuery(words: "caf ju", limit: 9)) == ["jug"])
+        #expect(try await skus(ProductQuery(words: "caf jug", limit: 9)) == ["jug"])
         #expect(try await skus(ProductQuery(words: "\" OR *", limit: 9)).isEmpty)
         #expect(try await skus(ProductQuery(category: "Clothes", limit: 9)) == ["hat"])
         let all = ProductQuery(words: "cafe", category: "Kitchen", includesInactive: true, limit: 9)

@@ -65,7 +65,11 @@ final class ScriptedDoor: Door {
         on topic: TopicID?,
         for principal: Principal
     ) throws(Rejection) {
-        guard principal.grants.allow(action, on: topic?.text ?? "hub") else {
+        let isAllowed =
+            if let topic { ActionGrants.allow(action, on: topic, for: principal) } else {
+                principal.grants.allow(action, on: "hub")
+            }
+        guard isAllowed else {
             throw Rejection(.forbidden, "Your grants don't allow that here.")
         }
     }
