@@ -7,11 +7,25 @@ extension Topic {
 
     /// The newest snapshot and the records after it. Only ever called within a turn, of which there
     /// is one at a time: so it happens once, and commands wait.
+    ///
+    /// What is missing may have been forgotten while it read, by the trimming that an earlier
+    /// snapshot of the topic set off: then a second look finds that snapshot.
     func load() async throws(JournalError) {
+        do throws(JournalError) {
+            try await read()
+        } catch {
+            guard case .corrupt = error else { throw error }
+            try await read()
+        }
+    }
+
+    private func read() async throws(JournalError) {
         let head = try await surroundings.journal.head(of: id)
         var loaded = L(topic: id)
         var offset: Offset = 0
-        if let snapshot = try await surroundings.journal.snapshot(of: id),
+        // A topic that has no records has no snapshot either.
+        if head.offset > 0,
+            let snapshot = try await surroundings.journal.snapshot(of: id),
             snapshot.offset <= head.offset,
             let restored = L(topic: id, snapshot: snapshot.state)
         {
