@@ -1,5 +1,6 @@
-/// Which records a command can have begun with: a key that finds another kind of record was used
-/// for another command.
+/// What commands and records have to do with each other beyond their fields: which records a command
+/// can have begun with (a key that finds another kind was used for another command), and whose order
+/// makes no difference.
 extension ChatLog {
     package static func canCause(_ action: String, _ type: String) -> Bool {
         causes[action]?.contains(type) ?? false
@@ -27,4 +28,14 @@ extension ChatLog {
         "follow": ["thread_followed"],
         "unfollow": ["thread_unfollowed"],
     ]
+}
+
+extension ChatLog {
+    /// What most of a chat is: it adds to the room and takes nothing away.
+    package static func commutes(_ event: ChatEvent) -> Bool {
+        switch event {
+        case .message, .reactionAdded, .threadFollowed: true
+        default: false
+        }
+    }
 }

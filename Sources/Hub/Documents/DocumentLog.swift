@@ -157,6 +157,11 @@ package struct DocumentLog: Ledger {
 
     package static var forgetsRecords: Bool { true }
 
+    /// Updates come to the same document in any order; what follows from titles and ends doesn't.
+    package static func commutes(_ event: DocumentEvent) -> Bool {
+        if case .updated = event { true } else { false }
+    }
+
     /// What a row takes besides its payload.
     private static let recordOverhead = 64
     private static let bytesMinimum = 32 << 10

@@ -2,7 +2,7 @@ import Synchronization
 
 /// A journal that forgets with its process: for tests, and for what need not last.
 package final class InMemoryJournal: Journal {
-    private struct Log {
+    struct Log {
         var epoch: Epoch
         /// Those after `trimmed`.
         var records: [Record] = []
@@ -14,17 +14,19 @@ package final class InMemoryJournal: Journal {
         var head: Offset { trimmed + Offset(records.count) }
     }
 
-    private struct KeyOwner: Hashable {
+    struct KeyOwner: Hashable {
         let author: String
         let key: String
     }
 
-    private struct State {
+    struct State {
         var logs: [TopicID: Log] = [:]
+        /// Where it is the copy of a cluster's node.
+        var bookmarks: [Partition: Bookmark] = [:]
         var failures: [JournalError] = []
     }
 
-    private let state = Mutex(State())
+    let state = Mutex(State())
 
     package init() {}
 

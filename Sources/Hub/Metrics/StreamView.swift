@@ -196,6 +196,11 @@ extension StreamView: AnyTopic {
         arrivals.wrappingSubtract(1, ordering: .relaxed)
     }
 
+    /// A view has no log.
+    package nonisolated func absorb(_ records: [Record]) {
+        arrivals.wrappingSubtract(1, ordering: .relaxed)
+    }
+
     package nonisolated func retire(at time: Timestamp) -> Bool {
         arrivals.load(ordering: .relaxed) == 0 && assumeIsolated { $0.isIdle(at: time) }
     }

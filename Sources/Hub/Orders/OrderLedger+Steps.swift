@@ -170,16 +170,19 @@ extension OrderLedger {
         _ event: OrderEvent,
         _ user: String,
         _ request: Request
-    ) -> [(topic: TopicID, ephemeral: Ephemeral)] {
+    ) -> [(topic: TopicID, ephemeral: @Sendable () -> Ephemeral)] {
         guard let feed = try? TopicID(ordersOf: user) else { return [] }
-        let ephemeral = Ephemeral(
-            event: event.type,
-            author: request.principal.user,
-            at: request.at,
-            payload: event.payload(),
-            stateKey: orderID,
-            isForSender: true
-        )
-        return [(feed, ephemeral)]
+        let (orderID, author, at) = (orderID, request.principal.user, request.at)
+        let show: @Sendable () -> Ephemeral = {
+            Ephemeral(
+                event: event.type,
+                author: author,
+                at: at,
+                payload: event.payload(),
+                stateKey: orderID,
+                isForSender: true
+            )
+        }
+        return [(feed, show)]
     }
 }

@@ -20,6 +20,9 @@ package protocol AnyTopic: AnyObject, Sendable {
 
     func submit(_ notice: Ephemeral)
 
+    /// Takes in what another node has stored, in the order of the log.
+    func absorb(_ records: [Record])
+
     /// Saves a last snapshot and answers true when the topic may be forgotten. On its lane.
     func retire(at time: Timestamp) -> Bool
 }
@@ -84,6 +87,14 @@ extension Topic: AnyTopic {
     @_specialize(where L == OrderLedger)
     package nonisolated func submit(_ notice: Ephemeral) { enqueue(.notice(notice)) }
 
+    package nonisolated func absorb(_ records: [Record]) {
+        if lane.isCurrent {
+            assumeIsolated { $0.arrive(absorbing: records) }
+        } else {
+            lane.submit { self.assumeIsolated { $0.arrive(absorbing: records) } }
+        }
+    }
+
     package nonisolated func retire(at time: Timestamp) -> Bool {
         assumeIsolated { topic in
             guard topic.arrivals.load(ordering: .relaxed) == 0, topic.isIdle(at: time) else {
@@ -101,6 +112,12 @@ extension Topic: AnyTopic {
         } else {
             lane.submit { self.assumeIsolated { $0.arrive(work) } }
         }
+    }
+
+    private func arrive(absorbing records: [Record]) {
+        arrivals.wrappingSubtract(1, ordering: .relaxed)
+        absorbed += records
+        if !isTurning { takeIn() }
     }
 
     private func arrive(_ work: Work) {

@@ -9,8 +9,8 @@ package struct Decision<Happening: Event>: Sendable {
     package var reply: JSON
     /// What to show to single users in their own topics without storing it.
     package var notices: [(user: String, ephemeral: Ephemeral)]
-    /// What to show in other topics without storing it there.
-    package var elsewhere: [(topic: TopicID, ephemeral: Ephemeral)]
+    /// What to show in other topics without storing it there; made only where a topic is in use.
+    package var elsewhere: [(topic: TopicID, ephemeral: @Sendable () -> Ephemeral)]
     /// Users whose subscriptions end with this decision, and why.
     package var expelled: [(user: String, reason: String)]
     /// When not nil, only these users may stay subscribed.
@@ -23,7 +23,7 @@ package struct Decision<Happening: Event>: Sendable {
         ephemeral: [Ephemeral] = [],
         reply: JSON = .object([]),
         notices: [(user: String, ephemeral: Ephemeral)] = [],
-        elsewhere: [(topic: TopicID, ephemeral: Ephemeral)] = [],
+        elsewhere: [(topic: TopicID, ephemeral: @Sendable () -> Ephemeral)] = [],
         expelled: [(user: String, reason: String)] = [],
         remaining: Set<String>? = nil,
         closing: String? = nil

@@ -53,6 +53,10 @@ package protocol Ledger: SendableMetatype {
     /// decided on, whoever else writes to the topic.
     static var isOrdered: Bool { get }
 
+    /// Whether it makes no difference to the state if the event comes before or after others that
+    /// say the same of themselves: then nodes need not wait for each other's order.
+    static func commutes(_ event: Happening) -> Bool
+
     /// Whether members are shown what is the case, in the answer to their join and as it changes,
     /// and not the records: for stock, of which the newest is enough.
     static var isState: Bool { get }
@@ -79,6 +83,8 @@ extension Ledger {
     package static var forgetsRecords: Bool { false }
 
     package static var isOrdered: Bool { false }
+
+    package static func commutes(_ event: Happening) -> Bool { false }
 
     package static var isState: Bool { false }
 

@@ -4,7 +4,7 @@ package protocol Neighbours: AnyObject, Sendable {
     func notify(_ user: String, _ ephemeral: Ephemeral)
 
     /// Shows something to who has joined that topic.
-    func show(_ ephemeral: Ephemeral, in topic: TopicID)
+    func show(_ ephemeral: () -> Ephemeral, in topic: TopicID)
 
     /// A snapshot is stored, and the records that it covers are forgotten where that is done.
     func snapshotSaved(_ snapshot: Snapshot, of topic: TopicID)

@@ -5,7 +5,13 @@ package protocol Performer: Sendable {
 
 extension Router: Performer {
     package func perform(_ ask: Ask) async throws(Rejection) -> JSON {
-        if Self.isConsultation(ask.action) || Self.isShopping(ask) { return try await consult(ask) }
+        if Self.isShopping(ask) {
+            return try await withTaskExecutorPreference(tasks(for: ask, .none)) {
+                () async throws(Rejection) -> JSON in
+                try await consult(ask)
+            }
+        }
+        if Self.isConsultation(ask.action) { return try await consult(ask) }
         let outcome = await withCheckedContinuation { continuation in
             submit(ask, .caller { continuation.resume(returning: $0) })
         }

@@ -4,6 +4,7 @@ import Synchronization
 /// The one door in: finds or wakes the one actor of a topic and gives it what comes.
 package final class Router: Sendable {
     private let lanes: [any Lane]
+    private let laneTasks: [LaneTasks]
     let surroundings: Surroundings
     let archive: any ChatArchive
     let documents: any DocumentArchive
@@ -30,6 +31,7 @@ package final class Router: Sendable {
     ) {
         precondition(!lanes.isEmpty, "A hub has at least one lane.")
         self.lanes = lanes
+        laneTasks = lanes.map { LaneTasks($0) }
         self.surroundings = surroundings
         self.archive = archive
         self.documents = documents
@@ -47,7 +49,8 @@ package final class Router: Sendable {
 
     /// Gives a command to its topic, or a question to who can answer it.
     package func submit(_ ask: Ask, _ ticket: Ticket) {
-        if Self.isConsultation(ask.action) || Self.isShopping(ask) {
+        if Self.isShopping(ask) { return shop(ask, ticket) }
+        if Self.isConsultation(ask.action) {
             Task {
                 do throws(Rejection) {
                     ticket.answer(.success(try await consult(ask)))
@@ -72,6 +75,18 @@ package final class Router: Sendable {
         topic(id).submit(ask, ticket)
     }
 
+    /// On the asker's lane: the steps of a checkout are short and many, and each that another
+    /// thread took would wait for that thread to wake.
+    private func shop(_ ask: Ask, _ ticket: Ticket) {
+        Task(executorPreference: tasks(for: ask, ticket)) {
+            do throws(Rejection) {
+                ticket.answer(.success(try await self.consult(ask)))
+            } catch {
+                ticket.answer(.failure(error))
+            }
+        }
+    }
+
     package func submit(
         _ join: Join,
         to id: TopicID,
@@ -90,6 +105,11 @@ package final class Router: Sendable {
     package func submit(_ leave: Leave, to id: TopicID) {
         // A topic that isn't loaded has no members.
         loaded(id)?.submit(leave)
+    }
+
+    /// Gives a topic what another node has stored in its log. One that isn't loaded finds it there.
+    package func absorb(_ records: [Record], in id: TopicID) {
+        loaded(id)?.absorb(records)
     }
 
     /// Forgets topics that nobody uses. Called on each lane from time to time.
@@ -169,6 +189,15 @@ package final class Router: Sendable {
         )
     }
 
+    /// Runs tasks on the lane that asks, or on that of the topic.
+    func tasks(for ask: Ask, _ ticket: Ticket) -> LaneTasks {
+        switch (ticket, ask.topic) {
+        case (.asker(_, let lane), _): laneTasks[lane.index % laneTasks.count]
+        case (_, let topic?): laneTasks[lane(of: topic).index % laneTasks.count]
+        default: laneTasks[0]
+        }
+    }
+
     private func lane(of id: TopicID) -> any Lane {
         lanes[Int(truncatingIfNeeded: UInt(bitPattern: id.hashValue) % UInt(lanes.count))]
     }
@@ -180,8 +209,8 @@ extension Router: Neighbours {
         loaded(id)?.submit(ephemeral)
     }
 
-    package func show(_ ephemeral: Ephemeral, in topic: TopicID) {
-        loaded(topic)?.submit(ephemeral)
+    package func show(_ ephemeral: () -> Ephemeral, in topic: TopicID) {
+        loaded(topic)?.submit(ephemeral())
     }
 
     package func snapshotSaved(_ snapshot: Snapshot, of topic: TopicID) {

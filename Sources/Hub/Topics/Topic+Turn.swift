@@ -17,12 +17,15 @@ extension Topic {
             earlier = begun
         }
         isTurning = false
+        takeIn()
     }
 
     /// Whether the next turn may be decided before this one is stored. Joins see the state, so it
     /// must be a stored one when they are attended to.
     private func mayOverlap(_ turn: Turn) -> Bool {
-        queue.count >= surroundings.settings.overlapMinimum && ledger != nil
+        // What other nodes store comes in between turns.
+        !surroundings.settings.isShared
+            && queue.count >= surroundings.settings.overlapMinimum && ledger != nil
             && turn.work.allSatisfy(\.isCommand) && queue.first?.condition == nil
     }
 
@@ -71,7 +74,9 @@ extension Topic {
             fail(work, error)
             return nil
         }
+        takeIn()
         var turn = Turn(work: work, start: start)
+        if L.isOrdered, surroundings.settings.isShared { turn.before = ledger }
         decide(&turn)
         if earlier != nil || L.isOrdered || work.first?.condition != nil {
             turn.expected = position.offset + Offset(earlier?.drafts.count ?? 0)
@@ -129,6 +134,7 @@ extension Topic {
                 guard var decision = try ledger?.decide(command, request) else { continue }
                 let start = turn.drafts.count
                 for (index, entry) in decision.events.enumerated() {
+                    turn.commutes = turn.commutes && L.commutes(entry.event)
                     ledger?.apply(entry.event, id: entry.id, author: ask.principal.user, at: at)
                     turn.drafts.append(
                         Draft(

@@ -11,13 +11,16 @@ extension Topic {
         let records: [Record]
         switch await turn.storing?.value ?? outcomeWithoutAppend(turn) {
         case .success(let stored): records = stored
-        case .failure(.conflict) where turn.expected != nil:
-            return decideAgain(turn)
+        case .failure(.conflict(let head)) where turn.expected != nil:
+            return decideAgain(turn, behind: head)
         case .failure(.repeated(let first)) where turn.expected != nil:
             return decideAgain(turn, without: first)
         case .failure(let error):
             return undo(turn, error)
         }
+        let first = zip(records, turn.drafts).first { $0.id == $1.id }?.0.offset
+        if let first { takeInBehind(turn, before: first) }
+        conflicts = 0
         settle(turn.decided, records, &turn.answers)
         for entry in turn.repeats {
             turn.answers.add(entry.ticket, answer(repeating: records[entry.place], entry.ask))
@@ -39,9 +42,16 @@ extension Topic {
         return .failure(.conflict(head: position.offset))
     }
 
-    /// The turn before it was not stored, or less of it than was thought.
-    private func decideAgain(_ turn: Turn) {
-        ledger = nil
+    /// Another node was first; or the turn before it was not stored, or less of it than was thought.
+    private func decideAgain(_ turn: Turn, behind head: Offset? = nil) {
+        conflicts += 1
+        guard conflicts <= surroundings.settings.conflictsMaximum else {
+            conflicts = 0
+            ledger = nil
+            for work in turn.work { refuse(work, .busy) }
+            return
+        }
+        if let head { absorb(insteadOf: turn, head: head) } else { ledger = nil }
         queue.insert(contentsOf: turn.work, at: 0)
         surroundings.observer.queueChanged(turn.work.count)
     }

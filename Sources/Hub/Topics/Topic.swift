@@ -22,8 +22,13 @@ package actor Topic<L: Ledger> {
     var position = Position(epoch: Epoch(0), offset: 0)
     var snapshotOffset: Offset = 0
 
+    /// What other nodes have stored and the ledger has not taken in yet, in the order of the log.
+    var absorbed: [Record] = []
+
     var queue: [Work] = []
     var isTurning = false
+    /// How often the turn was decided again.
+    var conflicts = 0
     /// When something last happened, for retiring.
     var lastUse: Timestamp
 

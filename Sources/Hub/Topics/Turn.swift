@@ -35,6 +35,10 @@ extension Topic {
         var news: [Ephemeral] = []
         /// The head that the append expects, where an earlier turn is being stored.
         var expected: Offset?
+        /// The state before it, where other nodes may be first.
+        var before: L?
+        /// Whether its order against what other nodes store makes no difference.
+        var commutes = true
         /// Nil when there is nothing to store.
         var storing: Storing?
 

@@ -1,0 +1,18 @@
+/// One append, as all nodes of a cluster see it: some records of one topic, in the order that their
+/// partition gives to all appends.
+package struct Entry: Sendable, Hashable {
+    /// Names it for ever: whoever has made it finds out by that whether it was stored.
+    package let id: UInt64
+    /// Its number in the partition: dense, from 1.
+    package let sequence: UInt64
+    package let topic: TopicID
+    /// At least one; their offsets are dense.
+    package let records: [Record]
+
+    package init(id: UInt64, sequence: UInt64, topic: TopicID, records: [Record]) {
+        self.id = id
+        self.sequence = sequence
+        self.topic = topic
+        self.records = records
+    }
+}

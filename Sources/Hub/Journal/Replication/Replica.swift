@@ -1,0 +1,23 @@
+/// The port through which a node of a cluster keeps its own copy of all topics.
+///
+/// Engines: `InMemoryReplica` here, SQLite in `Storage`. What it holds is read through the journal
+/// of the same engine.
+package protocol Replica: Sendable {
+    /// How far each partition is archived; none for those of which nothing is known.
+    func bookmarks() async throws(JournalError) -> [Partition: Bookmark]
+
+    /// Stores entries that follow the partition's bookmark, and moves it behind them: all or none,
+    /// durable when it returns. An entry that doesn't follow is `corrupt`.
+    func archive(
+        _ entries: [Entry],
+        in partition: Partition,
+        epoch: Epoch
+    ) async throws(JournalError)
+
+    /// The heads of all topics of the partition that have records.
+    func heads(in partition: Partition) async throws(JournalError) -> [TopicID: Offset]
+
+    /// Sets the bookmark; with another epoch than before all topics of the partition get that one.
+    /// Positions of the epoch before stay good as far as their topics have come by then.
+    func begin(_ bookmark: Bookmark, in partition: Partition) async throws(JournalError)
+}
