@@ -60,6 +60,8 @@ let package = Package(
         // System modules: headers and nothing else.
         .target(name: "CLinux"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        // Without pkg-config, whose flags for hiredis SwiftPM refuses: it is found without.
+        .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Protocols and loops.
@@ -92,6 +94,11 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: ["Hub", "TimeSeries", grdb],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Cluster",
+            dependencies: ["Hub", "Reactor", "CHiredis", logging],
             swiftSettings: settings
         ),
         // The pages, embedded into the binary by the C compiler.
@@ -168,6 +175,7 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ] + http
         ),
+        tests("ClusterTests", ["Cluster", "Reactor", logging]),
         tests("MartletTests", ["Martlet", "CRDT"]),
         tests("LoadTests", ["LoadTest", "Reactor", "WebSocket"]),
         tests("TidyTests", []),

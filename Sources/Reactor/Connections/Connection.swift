@@ -86,6 +86,11 @@ package final class Connection: EventSource {
     /// The bytes that wait to be written.
     package var queuedBytes: Int { outbox.byteCount }
 
+    /// The bytes of which the peer may have seen some: those written, and over TLS those that a
+    /// record in the making holds. What was sent after them has not left this process. It may still
+    /// be asked when the connection has ended.
+    package var offeredBytes: UInt64 { writtenBytes + UInt64(pinnedBytes) }
+
     /// Whether sends are still taken.
     package var isOpen: Bool { phase < .closing && !isOutputEnding }
 

@@ -22,12 +22,13 @@ extension TLSContext {
             }
             copenssl_set_modes(context)
             switch role {
-            case .server(let certificates, let key):
-                try load(certificates: certificates, key: key, into: context)
+            case .server(let identity):
+                try load(identity, into: context)
                 copenssl_keep_no_sessions(context)
                 if protocols.pointee.length > 0 { copenssl_offer_protocols(context, protocols) }
-            case .client(let trust):
+            case .client(let trust, let identity):
                 try load(trust, into: context)
+                if let identity { try load(identity, into: context) }
                 SSL_CTX_set_alpn_protos(
                     context,
                     protocols.pointee.bytes,
@@ -42,10 +43,10 @@ extension TLSContext {
     }
 
     private static func load(
-        certificates: String,
-        key: String,
+        _ identity: TLSContext.Identity,
         into context: OpaquePointer
     ) throws(TLSError) {
+        let (certificates, key) = (identity.certificates, identity.key)
         guard SSL_CTX_use_certificate_chain_file(context, certificates) == 1 else {
             throw .certificateUnusable(path: certificates, reason: TLSError.takeReason())
         }

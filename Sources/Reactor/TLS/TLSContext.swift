@@ -16,9 +16,20 @@ package final class TLSContext: @unchecked Sendable {
         case anyone
     }
 
+    /// Who somebody is: PEM files, the certificate chain beginning with their own.
+    package struct Identity: Hashable, Sendable {
+        package let certificates: String
+        package let key: String
+
+        package init(certificates: String, key: String) {
+            self.certificates = certificates
+            self.key = key
+        }
+    }
+
     enum Role: Sendable {
-        case server(certificates: String, key: String)
-        case client(Trust)
+        case server(Identity)
+        case client(Trust, Identity?)
     }
 
     let role: Role
@@ -63,15 +74,17 @@ package final class TLSContext: @unchecked Sendable {
         key: String,
         protocols: [String] = ["http/1.1"]
     ) throws(TLSError) -> TLSContext {
-        try TLSContext(role: .server(certificates: certificates, key: key), protocols: protocols)
+        let identity = Identity(certificates: certificates, key: key)
+        return try TLSContext(role: .server(identity), protocols: protocols)
     }
 
-    /// A client's.
+    /// A client's, and who it is when a server asks.
     package static func client(
         trust: Trust = .system,
+        identity: Identity? = nil,
         protocols: [String] = []
     ) throws(TLSError) -> TLSContext {
-        try TLSContext(role: .client(trust), protocols: protocols)
+        try TLSContext(role: .client(trust, identity), protocols: protocols)
     }
 
     /// Reads the files again. New sessions use what they hold now; if it can't be used, everything

@@ -26,7 +26,7 @@ final class TLSSession {
         switch context.role {
         case .server:
             SSL_set_accept_state(session)
-        case .client(let trust):
+        case .client(let trust, _):
             SSL_set_connect_state(session)
             if let serverName { expect(serverName, isVerified: trust != .anyone) }
         }
