@@ -14,6 +14,12 @@ package final class InMemoryJournal: Journal {
         var head: Offset { trimmed + Offset(records.count) }
     }
 
+    /// Of a cluster's partition.
+    struct Copy {
+        var bookmark: Bookmark
+        var entries: [Entry] = []
+    }
+
     struct KeyOwner: Hashable {
         let author: String
         let key: String
@@ -22,7 +28,7 @@ package final class InMemoryJournal: Journal {
     struct State {
         var logs: [TopicID: Log] = [:]
         /// Where it is the copy of a cluster's node.
-        var bookmarks: [Partition: Bookmark] = [:]
+        var copies: [Partition: Copy] = [:]
         var failures: [JournalError] = []
     }
 

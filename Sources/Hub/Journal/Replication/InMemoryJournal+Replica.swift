@@ -3,7 +3,7 @@ import Synchronization
 /// The journal in memory as a node's copy: for tests.
 extension InMemoryJournal: Replica {
     package func bookmarks() async throws(JournalError) -> [Partition: Bookmark] {
-        state.withLock { $0.bookmarks }
+        state.withLock { $0.copies.mapValues(\.bookmark) }
     }
 
     package func archive(
@@ -13,13 +13,12 @@ extension InMemoryJournal: Replica {
     ) async throws(JournalError) {
         let failure: JournalError? = state.withLock { state in
             if !state.failures.isEmpty { return state.failures.removeFirst() }
-            var sequence = state.bookmarks[partition]?.sequence ?? 0
-            var next = state.logs
+            var copy = state.copies[partition] ?? Copy(bookmark: Bookmark(epoch: epoch))
+            var logs = state.logs
             for entry in entries {
-                sequence += 1
-                var log = next[entry.topic] ?? Log(epoch: epoch)
-                guard entry.sequence == sequence, let first = entry.records.first,
-                    first.offset == log.head + 1
+                var log = logs[entry.topic] ?? Log(epoch: epoch)
+                guard entry.sequence == copy.bookmark.sequence + 1,
+                    let first = entry.records.first, first.offset == log.head + 1
                 else { return .corrupt("Entry \(entry.sequence) of \(partition) doesn't follow.") }
                 for record in entry.records {
                     if let key = record.key {
@@ -27,18 +26,58 @@ extension InMemoryJournal: Replica {
                     }
                     log.records.append(record)
                 }
-                next[entry.topic] = log
+                logs[entry.topic] = log
+                copy.entries.append(entry)
+                copy.bookmark = Bookmark(epoch: epoch, sequence: entry.sequence, entry: entry.id)
             }
-            state.logs = next
-            guard let last = entries.last else { return nil }
-            state.bookmarks[partition] = Bookmark(
-                epoch: epoch,
-                sequence: sequence,
-                entry: last.id
-            )
+            state.logs = logs
+            state.copies[partition] = copy
             return nil
         }
         if let failure { throw failure }
+    }
+
+    package func entries(
+        in partition: Partition,
+        after sequence: UInt64,
+        limit: Int
+    ) async throws(JournalError) -> [Entry] {
+        state.withLock { state in
+            let entries = state.copies[partition]?.entries ?? []
+            return Array(entries.drop { $0.sequence <= sequence }.prefix(limit))
+        }
+    }
+
+    package func cut(
+        _ partition: Partition,
+        behind sequence: UInt64
+    ) async throws(JournalError) -> [Entry] {
+        state.withLock { state in
+            guard var copy = state.copies[partition] else { return [] }
+            let strays = copy.entries.filter { $0.sequence > sequence }
+            copy.entries.removeLast(strays.count)
+            for entry in strays.reversed() {
+                guard var log = state.logs[entry.topic] else { continue }
+                log.records.removeLast(min(entry.records.count, log.records.count))
+                for case let record in entry.records {
+                    guard let key = record.key else { continue }
+                    log.keyed[KeyOwner(author: record.author, key: key)] = nil
+                }
+                if let snapshot = log.snapshot, snapshot.offset > log.head { log.snapshot = nil }
+                state.logs[entry.topic] = log
+            }
+            copy.bookmark.sequence = sequence
+            copy.bookmark.entry = copy.entries.last?.id ?? 0
+            state.copies[partition] = copy
+            return strays
+        }
+    }
+
+    package func known(_ ids: [RecordID]) async throws(JournalError) -> Set<RecordID> {
+        let asked = Set(ids)
+        return state.withLock { state in
+            Set(state.logs.values.flatMap { $0.records.map(\.id).filter(asked.contains) })
+        }
     }
 
     package func heads(in partition: Partition) async throws(JournalError) -> [TopicID: Offset] {
@@ -53,7 +92,7 @@ extension InMemoryJournal: Replica {
         in partition: Partition
     ) async throws(JournalError) {
         state.withLock { state in
-            state.bookmarks[partition] = bookmark
+            state.copies[partition, default: Copy(bookmark: bookmark)].bookmark = bookmark
             for topic in state.logs.keys where Partition(of: topic) == partition {
                 state.logs[topic]?.epoch = bookmark.epoch
             }

@@ -14,6 +14,23 @@ package protocol Replica: Sendable {
         epoch: Epoch
     ) async throws(JournalError)
 
+    /// The entries after that number that it still has, in order, at most `limit`: those of the last
+    /// while whose records were not forgotten.
+    func entries(
+        in partition: Partition,
+        after sequence: UInt64,
+        limit: Int
+    ) async throws(JournalError) -> [Entry]
+
+    /// Takes back what it has archived behind that entry, and answers it: the log went another way.
+    func cut(
+        _ partition: Partition,
+        behind sequence: UInt64
+    ) async throws(JournalError) -> [Entry]
+
+    /// Which of the records it has, whatever their offsets.
+    func known(_ ids: [RecordID]) async throws(JournalError) -> Set<RecordID>
+
     /// The heads of all topics of the partition that have records.
     func heads(in partition: Partition) async throws(JournalError) -> [TopicID: Offset]
 

@@ -1,0 +1,213 @@
+import Hub
+import Logging
+import Synchronization
+
+/// The journal of a cluster's node: appends go through the log that all nodes share, everything is
+/// read from the node's own copy.
+package final class ClusterJournal: Journal {
+    private let local: any Journal
+    private let followers: [PartitionFollower]
+    private let log: any SharedLog
+    private let clockwork: Clockwork
+
+    /// - Parameter local: What reads from the replica.
+    /// - Parameter absorb: Tells a topic of records that others have appended.
+    package init(
+        node: String,
+        log: any SharedLog,
+        local: any Journal,
+        replica: any Replica,
+        clockwork: Clockwork = .system,
+        logger: Logger,
+        absorb: @escaping @Sendable ([Record], TopicID) -> Void
+    ) async throws(JournalError) {
+        self.local = local
+        self.log = log
+        self.clockwork = clockwork
+        let bookmarks = try await replica.bookmarks()
+        let surroundings = PartitionFollower.Surroundings(
+            node: node,
+            log: log,
+            replica: replica,
+            clockwork: clockwork,
+            logger: logger,
+            absorb: absorb
+        )
+        followers = Partition.all.map {
+            PartitionFollower($0, bookmark: bookmarks[$0], surroundings)
+        }
+    }
+
+    /// Follows the log until the task is cancelled.
+    package func run() async {
+        let (news, continuation) = AsyncStream<LogNews>.makeStream()
+        log.follow { continuation.yield($0) }
+        await withDiscardingTaskGroup { group in
+            group.addTask {
+                for await each in news { await self.follower(of: each).hear(each) }
+            }
+            group.addTask {
+                while !Task.isCancelled {
+                    await withDiscardingTaskGroup { looks in
+                        for follower in self.followers { looks.addTask { await follower.tick() } }
+                    }
+                    await self.clockwork.sleep(.seconds(1))
+                }
+            }
+        }
+    }
+
+    /// How each partition stands.
+    package var statuses: [PartitionStatus] {
+        followers.map { follower in
+            let status = follower.status.withLock(\.self)
+            return PartitionStatus(
+                partition: follower.partition,
+                state: status.state,
+                bookmark: status.bookmark,
+                newest: status.newest
+            )
+        }
+    }
+
+    package nonisolated(nonsending) func append(
+        _ drafts: [Draft],
+        to topic: TopicID,
+        expecting: Offset?
+    ) async throws(JournalError) -> [Record] {
+        let follower = followers[Partition(of: topic).number]
+        var result = [Record?](repeating: nil, count: drafts.count)
+        var left = try await unused(drafts, topic, expecting, &result)
+        while !left.isEmpty {
+            let asked = left.map { drafts[$0] }
+            switch try await follower.append(asked, to: topic, expecting: expecting) {
+            case .stored(let records):
+                for (index, record) in zip(left, records) { result[index] = record }
+                left = []
+            case .conflict(let head): throw .conflict(head: head)
+            case .repeated(let indices):
+                let records = try await first(indices.map { asked[$0] }, topic)
+                guard expecting == nil else { throw .repeated(records) }
+                for (index, record) in zip(indices, records) { result[left[index]] = record }
+                let used = Set(indices)
+                left = left.indices.filter { !used.contains($0) }.map { left[$0] }
+            }
+        }
+        return repeatsFilled(result, drafts)
+    }
+
+    /// The drafts whose keys this node's copy doesn't know, and which come first of their key in
+    /// the append. Those that it knows are answered.
+    private nonisolated(nonsending) func unused(
+        _ drafts: [Draft],
+        _ topic: TopicID,
+        _ expecting: Offset?,
+        _ result: inout [Record?]
+    ) async throws(JournalError) -> [Int] {
+        var left: [Int] = []
+        var repeated: [Record] = []
+        var seen: Set<DraftKey> = []
+        for (index, draft) in drafts.enumerated() {
+            guard let key = draft.key else {
+                left.append(index)
+                continue
+            }
+            guard seen.insert(DraftKey(author: draft.author, key: key)).inserted else { continue }
+            if let record = try await local.record(withKey: key, by: draft.author, in: topic) {
+                result[index] = record
+                repeated.append(record)
+            } else {
+                left.append(index)
+            }
+        }
+        guard let expecting, !repeated.isEmpty else { return left }
+        let head = try await local.head(of: topic).offset
+        if head != expecting { throw .conflict(head: head) }
+        throw .repeated(repeated)
+    }
+
+    /// Records that were stored under the drafts' keys.
+    private nonisolated(nonsending) func first(
+        _ drafts: [Draft],
+        _ topic: TopicID
+    ) async throws(JournalError) -> [Record] {
+        var records: [Record] = []
+        for draft in drafts {
+            guard let key = draft.key,
+                let record = try await local.record(withKey: key, by: draft.author, in: topic)
+            else { throw PartitionFollower.unknown }
+            records.append(record)
+        }
+        return records
+    }
+
+    /// A key's later drafts of one append get its first one's record.
+    private func repeatsFilled(_ result: [Record?], _ drafts: [Draft]) -> [Record] {
+        var first: [DraftKey: Record] = [:]
+        return zip(result, drafts).map { record, draft in
+            let name = draft.key.map { DraftKey(author: draft.author, key: $0) }
+            if let record {
+                if let name { first[name] = record }
+                return record
+            }
+            guard let name, let record = first[name] else {
+                preconditionFailure("Each draft is stored, or has the key of one that is.")
+            }
+            return record
+        }
+    }
+
+    package nonisolated(nonsending) func read(
+        _ topic: TopicID,
+        after: Offset,
+        limit: Int
+    ) async throws(JournalError) -> [Record] {
+        try await local.read(topic, after: after, limit: limit)
+    }
+
+    package nonisolated(nonsending) func head(
+        of topic: TopicID
+    ) async throws(JournalError) -> Position {
+        try await local.head(of: topic)
+    }
+
+    package nonisolated(nonsending) func record(
+        withKey key: String,
+        by author: String,
+        in topic: TopicID
+    ) async throws(JournalError) -> Record? {
+        try await local.record(withKey: key, by: author, in: topic)
+    }
+
+    package nonisolated(nonsending) func snapshot(
+        of topic: TopicID
+    ) async throws(JournalError) -> Snapshot? {
+        try await local.snapshot(of: topic)
+    }
+
+    package nonisolated(nonsending) func save(
+        _ snapshot: Snapshot,
+        of topic: TopicID
+    ) async throws(JournalError) {
+        try await local.save(snapshot, of: topic)
+    }
+
+    package nonisolated(nonsending) func trim(
+        _ topic: TopicID,
+        upTo: Offset
+    ) async throws(JournalError) {
+        try await local.trim(topic, upTo: upTo)
+    }
+
+    private func follower(of news: LogNews) -> PartitionFollower {
+        switch news {
+        case .attached(let partition), .entry(let partition, _), .turned(let partition):
+            followers[partition.number]
+        }
+    }
+
+    private struct DraftKey: Hashable {
+        let author: String
+        let key: String
+    }
+}
