@@ -48,8 +48,19 @@ final class RedisCluster: Sendable {
         }
     }
 
-    func server(at endpoint: RedisEndpoint) -> RedisServer? {
-        servers.first { $0.port == endpoint.port }
+    /// Moves slots between two of the first three servers, the masters of the beginning.
+    func reshard(_ slots: Int, from source: Int, to target: Int) async throws {
+        let place = "127.0.0.1:\(servers[0].port)"
+        try await eventually("The nodes don't agree.") {
+            try await ShellTool.run(["redis-cli", "--cluster", "check", place], mayFail: true)
+                .contains("[OK] All nodes agree")
+        }
+        try await ShellTool.run([
+            "redis-cli", "--cluster", "reshard", place,
+            "--cluster-from", try await servers[source].cli("CLUSTER", "MYID"),
+            "--cluster-to", try await servers[target].cli("CLUSTER", "MYID"),
+            "--cluster-slots", "\(slots)", "--cluster-yes",
+        ])
     }
 
     /// The server that is the master of a key's slot, as the servers see it.

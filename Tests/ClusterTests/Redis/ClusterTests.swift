@@ -142,19 +142,10 @@ extension LiveRedis {
                 let script = RedisScript("return redis.call('INCR', KEYS[1])")
                 let record = AnswerRecord()
                 let isDone = Mutex(false)
-                let ids = try await cluster.servers.prefix(3).asyncMap {
-                    try await $0.cli("CLUSTER", "MYID")
-                }
                 async let resharding: Void = {
                     defer { isDone.withLock { $0 = true } }
-                    for turn in 0..<2 {
-                        try await ShellTool.run([
-                            "redis-cli", "--cluster", "reshard",
-                            "127.0.0.1:\(cluster.servers[0].port)", "--cluster-from",
-                            ids[turn], "--cluster-to", ids[(turn + 1) % 3], "--cluster-slots",
-                            "1500", "--cluster-yes",
-                        ])
-                    }
+                    try await cluster.reshard(600, from: 0, to: 1)
+                    try await cluster.reshard(600, from: 1, to: 2)
                 }()
                 var sent = 0
                 while !isDone.withLock(\.self) || sent < 10_000 {
@@ -179,15 +170,5 @@ extension LiveRedis {
                 #expect(client.counters.redirections > 0)
             }
         }
-    }
-}
-
-extension Sequence {
-    fileprivate func asyncMap<Result>(
-        _ transform: (Element) async throws -> Result
-    ) async throws -> [Result] {
-        var results: [Result] = []
-        for element in self { results.append(try await transform(element)) }
-        return results
     }
 }

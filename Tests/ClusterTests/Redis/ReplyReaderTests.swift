@@ -70,8 +70,10 @@ struct ReplyReaderTests {
         #expect(throws: ReplyReader.Violation.self) {
             try read([[UInt8]("*6\r\n*5\r\n")], limits)
         }
-        #expect(try read([[UInt8]("*10\r\n" + String(repeating: ":1\r\n", count: 10))], limits)
-            .count == 1)
+        #expect(
+            try read([[UInt8]("*10\r\n" + String(repeating: ":1\r\n", count: 10))], limits)
+                .count == 1
+        )
         let filler = [UInt8](repeating: 120, count: 600)
         #expect(throws: ReplyReader.Violation.self) {
             try read([[UInt8]("$9999999\r\n"), filler, filler], limits)

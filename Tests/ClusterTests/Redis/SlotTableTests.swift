@@ -6,7 +6,12 @@ import Testing
 struct SlotTableTests {
     private let asked = RedisEndpoint(host: "10.0.0.9", port: 7000)
 
-    private func range(_ first: Int64, _ last: Int64, _ host: RedisValue, _ port: Int64)
+    private func range(
+        _ first: Int64,
+        _ last: Int64,
+        _ host: RedisValue,
+        _ port: Int64
+    )
         -> RedisValue
     {
         .array([
