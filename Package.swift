@@ -175,7 +175,7 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ] + http
         ),
-        tests("ClusterTests", ["Cluster", "Reactor", logging]),
+        tests("ClusterTests", ["Cluster", "CHiredis", "Reactor", logging]),
         tests("MartletTests", ["Martlet", "CRDT"]),
         tests("LoadTests", ["LoadTest", "Reactor", "WebSocket"]),
         tests("TidyTests", []),

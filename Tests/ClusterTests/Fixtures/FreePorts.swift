@@ -1,18 +1,19 @@
 import Glibc
 import Synchronization
 
-/// Ports of loopback that nobody listens on, each given out once. They are below those that the
-/// kernel gives to clients, so that no client sits on one when its server is started again.
+/// Ports of loopback that nobody listens on, each given out once. They and the ports 10,000 above,
+/// where a cluster's nodes talk to each other, are below those that the kernel gives to clients: no
+/// client sits on one when its server is started again.
 enum FreePorts {
-    private static let next = Mutex(UInt16(15000 + Int(getpid()) % 160 * 100))
+    private static let next = Mutex(UInt16(11_000 + Int(getpid()) % 99 * 100))
 
     static func take() -> UInt16 {
         for _ in 0..<20_000 {
             let port = next.withLock { next in
-                defer { next = next >= 31_999 ? 15_000 : next + 1 }
+                defer { next = next >= 20_999 ? 11_000 : next + 1 }
                 return next
             }
-            if isFree(port) { return port }
+            if isFree(port), isFree(port + 10_000) { return port }
         }
         preconditionFailure("All ports of loopback are in use.")
     }

@@ -22,6 +22,7 @@ func eventually(
 struct WaitedInVain: Error {}
 
 /// A client on a loop of its own, closed afterwards.
+@discardableResult
 func withClient<Result>(
     _ address: String,
     _ configure: (inout RedisSettings) -> Void = { _ in },
