@@ -5,6 +5,8 @@ import Synchronization
 /// The journal of a cluster's node: appends go through the log that all nodes share, everything is
 /// read from the node's own copy.
 package final class ClusterJournal: Journal {
+    private static let newsMaximum = 65_536
+
     private let local: any Journal
     private let followers: [PartitionFollower]
     private let log: any SharedLog
@@ -40,7 +42,10 @@ package final class ClusterJournal: Journal {
 
     /// Follows the log until the task is cancelled.
     package func run() async {
-        let (news, continuation) = AsyncStream<LogNews>.makeStream()
+        // Past the bound news is dropped: what is missing is read from the log.
+        let (news, continuation) = AsyncStream<LogNews>.makeStream(
+            bufferingPolicy: .bufferingOldest(Self.newsMaximum)
+        )
         log.follow { continuation.yield($0) }
         await withDiscardingTaskGroup { group in
             group.addTask {
