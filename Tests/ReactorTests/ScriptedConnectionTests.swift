@@ -73,6 +73,17 @@ struct ScriptedConnectionTests {
         #expect(connection.queuedBytes == 0)
     }
 
+    @Test("What the kernel has not taken was not offered, also when the connection has ended")
+    func tellsOffered() {
+        kernel.with { $0.sends = [5, -Int(ECONNRESET)] }
+        for _ in 0..<2 { send([1, 2, 3, 4]) }
+        loop.turn()
+        #expect(connection.offeredBytes == 5)
+        happen(.writable)
+        #expect(handler.record.ends == [.broken(ECONNRESET)])
+        #expect(connection.offeredBytes == 5)
+    }
+
     @Test("Writability is asked for once, at the first full buffer")
     func watchesOnce() {
         for _ in 0..<3 {

@@ -1,5 +1,6 @@
 /// Addresses as people write them and as the kernel has them.
 
+import Synchronization
 import Testing
 
 @testable import Reactor
@@ -57,6 +58,32 @@ struct SocketAddressTests {
         )
         #expect(throws: SocketError.self) {
             try SocketAddress.resolve(host: "no such host", port: 7)
+        }
+    }
+
+    @Test("A loop looks names up elsewhere, and is told on its own thread")
+    func resolvesForLoops() async throws {
+        try await withLoops { group in
+            let loop = group[0]
+            let answers = Mutex<[String: String]>([:])
+            for host in ["127.0.0.1", "localhost", "no such host"] {
+                loop.submit {
+                    loop.resolve(host: host, port: 7) { answer in
+                        let text =
+                            switch answer {
+                            case .success(let places):
+                                places.allSatisfy { $0.isLoopback && $0.port == 7 } ? "found" : "?"
+                            case .failure(let error): "\(error)"
+                            }
+                        #expect(loop.isCurrent)
+                        answers.withLock { $0[host] = text }
+                    }
+                }
+            }
+            try await eventually("Answers are missing.") { answers.withLock { $0.count == 3 } }
+            let texts = answers.withLock(\.self)
+            #expect(texts["127.0.0.1"] == "found" && texts["localhost"] == "found")
+            #expect(texts["no such host"]?.contains("has no address") == true)
         }
     }
 }

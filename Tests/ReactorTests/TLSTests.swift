@@ -120,6 +120,47 @@ struct TLSTests {
         }
     }
 
+    @Test("A client shows who it is, and one without its key can't be made")
+    func identifies() async throws {
+        let stranger = try Certificates()
+        #expect(
+            throws: TLSError.keyMismatch(
+                certificate: certificates.certificate,
+                key: stranger.key
+            )
+        ) {
+            try TLSContext.client(
+                identity: .init(certificates: certificates.certificate, key: stranger.key)
+            )
+        }
+        let asking = try TLSContext.server(
+            certificates: certificates.certificate,
+            key: certificates.key
+        )
+        asking.requireClients(trusting: certificates.certificate)
+        let known = TLSContext.Identity(
+            certificates: certificates.certificate,
+            key: certificates.key
+        )
+        for identity in [known, nil] {
+            let context = try TLSContext.client(
+                trust: .file(certificates.certificate),
+                identity: identity
+            )
+            try await withLoops { group in
+                let listener = try Listener(on: .loopback(port: 0), group: group, tls: asking) {
+                    $0.handler = RecordingHandler.echo()
+                }
+                let handler = RecordingHandler()
+                connect(group, to: listener, context, handler, sending: [1])
+                try await eventually("It neither opened nor ended.") {
+                    handler.record.bytes == [1] || !handler.record.ends.isEmpty
+                }
+                #expect((handler.record.bytes == [1]) == (identity != nil))
+            }
+        }
+    }
+
     @Test("A reload serves the new certificate to new clients, and a bad one changes nothing")
     func reloads() async throws {
         try await withLoops { group in
@@ -190,5 +231,13 @@ extension TLSContext {
     /// Speaks this version only.
     func limit(to version: Int32) {
         withOpenSSL { _ = copenssl_set_versions($0, version, version) }
+    }
+
+    /// As a server, lets in only clients with a certificate that these trust.
+    func requireClients(trusting path: String) {
+        withOpenSSL {
+            SSL_CTX_load_verify_locations($0, path, nil)
+            SSL_CTX_set_verify($0, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nil)
+        }
     }
 }

@@ -35,7 +35,7 @@ final class RedisServer: Sendable {
     }
 
     deinit {
-        end()
+        kill()
         try? FileManager.default.removeItem(atPath: folder)
     }
 
@@ -44,8 +44,11 @@ final class RedisServer: Sendable {
         let lifeline = Pipe()
         let shell = Process()
         shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-        let script =
-            #""$@" >/dev/null 2>&1 & echo $! > "$0.tmp"; mv "$0.tmp" "$0"; cat >/dev/null; kill -9 $!"#
+        // The shell's own name is the file for the server's process number.
+        let script = """
+            "$@" >/dev/null 2>&1 &
+            echo $! > "$0.tmp"; mv "$0.tmp" "$0"; cat >/dev/null; kill -9 $!
+            """
         try? FileManager.default.removeItem(atPath: folder + "/pid")
         shell.arguments = ["-c", script, folder + "/pid"] + arguments
         shell.standardInput = lifeline
@@ -81,22 +84,19 @@ final class RedisServer: Sendable {
         if let pid { _ = Glibc.kill(pid, number) }
     }
 
-    /// kill -9.
+    /// kill -9, unless it is dead already: its number may be another's by now.
     func kill() {
-        signal(SIGKILL)
-        end()
+        state.withLock { state in
+            guard let lifeline = state.lifeline else { return }
+            signal(SIGKILL)
+            try? lifeline.fileHandleForWriting.close()
+            state = State()
+        }
     }
 
     /// It lives on, and does nothing.
     func freeze() { signal(SIGSTOP) }
     func thaw() { signal(SIGCONT) }
-
-    private func end() {
-        state.withLock { state in
-            try? state.lifeline?.fileHandleForWriting.close()
-            state = State()
-        }
-    }
 
     /// What redis-cli says.
     @discardableResult

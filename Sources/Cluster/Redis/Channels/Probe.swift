@@ -31,6 +31,13 @@ struct Probe {
         roundTrip = now - sentAt
     }
 
+    /// It can't be published: that says nothing of the subscription.
+    mutating func forbid(_ error: RedisServerError) {
+        refusal = error.message
+        isListening = false
+        expected = []
+    }
+
     mutating func reset() {
         channel = nil
         isListening = false

@@ -132,9 +132,10 @@ final class Subscriber {
         guard probe.isListening, let channel = probe.channel,
             probe.sentAt.map({ now - $0 >= board.settings.probeInterval }) ?? true
         else { return }
-        let token = probe.begin(at: board.clock.now())
-        board.publishProbe(token, to: channel, at: endpoint) { [weak self] error in
-            self?.probe.refusal = error.message
+        board.publishProbe(to: channel, at: endpoint) {
+            probe.begin(at: board.clock.now())
+        } refused: { [weak self] error in
+            self?.probe.forbid(error)
         }
     }
 }
@@ -169,7 +170,7 @@ extension Subscriber: LinkOwner {
         if channel == probe.channel {
             probe.returned(bytes, at: board.clock.now())
         } else {
-            board.message(bytes, on: channel)
+            board.message(bytes, on: channel, at: endpoint)
         }
     }
 

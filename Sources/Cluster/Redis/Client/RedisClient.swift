@@ -4,7 +4,7 @@ import Synchronization
 
 /// A client of one Redis, of the master that Sentinels name, or of a Redis Cluster: which of them,
 /// it finds out. Commands and subscriptions may come from any thread; everything else happens on
-/// one loop. It is closed by hand.
+/// one loop.
 package final class RedisClient: Sendable {
     package let settings: RedisSettings
     package let loop: EventLoop
@@ -66,11 +66,17 @@ package final class RedisClient: Sendable {
         loop.submit { bound.value.start() }
     }
 
+    deinit {
+        let board = board
+        loop.submit { board.value.close() }
+    }
+
     // MARK: Commands.
 
     /// Sends a command. The completion is called once, on the loop, or here when too much waits.
     /// Commands of one thread for one key are carried out in order, unless Redis sends one of them
-    /// elsewhere or puts it off.
+    /// elsewhere or puts it off. A longer timeout than the settings' is for waiting until a node is
+    /// there: one that doesn't answer within the settings' is given up.
     package func submit(
         _ command: RedisCommand,
         timeout: Duration? = nil,

@@ -2,21 +2,26 @@ import Reactor
 
 /// Links as the client's settings want them.
 extension LinkSettings {
-    init(_ settings: RedisSettings, tls: TLSContext?) {
+    init(_ settings: RedisSettings, tls: TLSContext?, on loop: EventLoop) {
         var greeting = Self.introduction(settings, settings.address.credentials)
         if settings.address.database != 0 {
             let select = RedisCommand("SELECT", String(settings.address.database))
             greeting.append(Greeting(command: select, isNeeded: true))
         }
-        self.init(settings, tls: tls, greeting: greeting)
+        self.init(settings, tls: tls, on: loop, greeting: greeting)
     }
 
-    init(sentinelsOf settings: RedisSettings, tls: TLSContext?) {
+    init(sentinelsOf settings: RedisSettings, tls: TLSContext?, on loop: EventLoop) {
         let greeting = Self.introduction(settings, settings.sentinelCredentials)
-        self.init(settings, tls: tls, greeting: greeting)
+        self.init(settings, tls: tls, on: loop, greeting: greeting)
     }
 
-    private init(_ settings: RedisSettings, tls: TLSContext?, greeting: [Greeting]) {
+    private init(
+        _ settings: RedisSettings,
+        tls: TLSContext?,
+        on loop: EventLoop,
+        greeting: [Greeting]
+    ) {
         self.init(
             tls: tls,
             serverName: settings.tls.serverName,
@@ -25,7 +30,8 @@ extension LinkSettings {
             replyLimits: settings.replyLimits,
             greeting: greeting,
             requestsMaximum: settings.commandsMaximum,
-            bytesMaximum: settings.bytesMaximum
+            // The loop ends a connection whose queue is longer than its own bound.
+            bytesMaximum: min(settings.bytesMaximum, loop.outboxLimits.maximum / 2)
         )
     }
 

@@ -14,9 +14,3 @@ struct LinkSettings {
     var requestsMaximum: Int
     var bytesMaximum: Int
 }
-
-/// A command of the greeting, and whether the link is of use without it.
-struct Greeting {
-    let command: RedisCommand
-    let isNeeded: Bool
-}

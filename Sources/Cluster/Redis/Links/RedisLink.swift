@@ -56,9 +56,10 @@ final class RedisLink {
     var unansweredCount: Int { unanswered.count }
 
     /// Whether another request may be sent, as far as bounds go.
-    var hasRoom: Bool {
-        unanswered.count < settings.requestsMaximum
-            && gathered.count + (connection?.queuedBytes ?? 0) < settings.bytesMaximum
+    func hasRoom(for request: Request) -> Bool {
+        let queued = gathered.count + (connection?.queuedBytes ?? 0)
+        return unanswered.count < settings.requestsMaximum
+            && queued + request.wire.count <= settings.bytesMaximum
     }
 
     /// Names are looked up away from the loop; then it connects.
@@ -225,11 +226,9 @@ extension RedisLink: ConnectionHandler {
     }
 
     private func greeted(_ greeting: Greeting, _ value: RedisValue) {
-        // That a cluster has no databases to choose from, whoever looks around will tell.
-        if case .error(let error) = value, greeting.isNeeded,
-            !error.message.contains("in cluster mode")
-        {
-            return close(error.isPassing ? .greeting(error) : .refused(error))
+        if case .error(let error) = value, !greeting.tolerates(error) {
+            let shown = error.withoutArguments
+            return close(error.isPassing ? .greeting(shown) : .refused(shown))
         }
         greetingsLeft -= 1
         if greetingsLeft == 0 { open() }

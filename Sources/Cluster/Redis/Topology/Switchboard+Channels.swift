@@ -99,8 +99,10 @@ extension Switchboard {
         mustReconcile = true
     }
 
-    func message(_ bytes: [UInt8], on name: [UInt8]) {
-        guard let channel = channels[name], channel.isSubscribed else { return }
+    func message(_ bytes: [UInt8], on name: [UInt8], at endpoint: RedisEndpoint) {
+        guard let channel = channels[name], channel.isSubscribed, channel.node == endpoint else {
+            return
+        }
         counters.messages += 1
         for handler in channel.handlers.values { handler(.message(channel: name, bytes)) }
     }
@@ -128,17 +130,17 @@ extension Switchboard {
         return nil
     }
 
-    /// Publishes through the link for commands of the same node.
+    /// Publishes through the link for commands of the same node, when there is one.
     func publishProbe(
-        _ token: [UInt8],
         to channel: [UInt8],
         at endpoint: RedisEndpoint,
+        token: () -> [UInt8],
         refused: @escaping (RedisServerError) -> Void
     ) {
-        guard let node = nodes[endpoint], let link = node.commands, link.isOpen, link.hasRoom,
-            let verb = publishCommand
-        else { return }
-        let command = RedisCommand([Array(verb.utf8), channel, token], to: .node(endpoint))
+        guard let link = nodes[endpoint]?.commands, link.isOpen, let verb = publishCommand else {
+            return
+        }
+        let command = RedisCommand([Array(verb.utf8), channel, token()], to: .node(endpoint))
         let deadline = loop.now + settings.probeTimeout
         link.send(
             Request(command, deadline: deadline) { answer in

@@ -5,7 +5,7 @@ import Reactor
 extension Switchboard {
     /// Redirections by the thousand are one reason to look, not thousands.
     private static var pauseMinimum: Duration { .milliseconds(200) }
-    /// A cluster is looked at this often without any reason.
+    /// What can change by itself is looked at this often without any reason.
     private static var pauseMaximum: Duration { .seconds(10) }
 
     /// Looks around as soon as that is decent.
@@ -17,9 +17,13 @@ extension Switchboard {
     func discoverInTime() {
         guard scout == nil, !isClosed else { return }
         let pause = lastScouted.map { loop.now - $0 } ?? .seconds(3600)
-        if case .cluster = shape, pause > Self.pauseMaximum { isScoutQueued = true }
+        if changesByItself, pause > Self.pauseMaximum { isScoutQueued = true }
         guard isScoutQueued, pause > Self.pauseMinimum else { return }
         discover()
+    }
+
+    private var changesByItself: Bool {
+        if case .cluster = shape { true } else { settings.address.kind != .direct }
     }
 
     func discover() {
@@ -143,8 +147,8 @@ extension Switchboard {
         publishCondition()
     }
 
-    /// Its pause is over. One Redis is looked at again before it is connected to: it may have become
-    /// another's replica. In a cluster the others tell when it has.
+    /// Its pause is over. One Redis is looked at again before it is connected to: it may have
+    /// become another's replica. In a cluster the others tell when it has.
     func nodeRested(_ node: RedisNode) {
         if case .cluster = shape { node.connect() }
         discoverSoon()

@@ -31,7 +31,7 @@ extension Switchboard {
                 node.connect()
                 return park(request)
             }
-            guard link.hasRoom else { return request.completion(.failure(.busy)) }
+            guard link.hasRoom(for: request) else { return request.completion(.failure(.busy)) }
             link.send(request, asking: asking != nil)
         case .nowhere(let reason):
             request.completion(.failure(.unavailable(reason)))

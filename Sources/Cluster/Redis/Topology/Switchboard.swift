@@ -61,8 +61,8 @@ final class Switchboard {
         self.loop = loop
         self.logger = logger
         self.publish = publish
-        linkSettings = LinkSettings(settings, tls: tls)
-        sentinelSettings = LinkSettings(sentinelsOf: settings, tls: tls)
+        linkSettings = LinkSettings(settings, tls: tls, on: loop)
+        sentinelSettings = LinkSettings(sentinelsOf: settings, tls: tls, on: loop)
     }
 
     func start() {

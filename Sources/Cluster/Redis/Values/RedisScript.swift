@@ -1,4 +1,4 @@
-/// A Lua script, called by the SHA-1 of its source. A node that doesn't know it is given the source.
+/// A Lua script, called by the SHA-1 of its source. A node that doesn't know it is given that.
 
 package struct RedisScript: Hashable, Sendable {
     let source: [UInt8]

@@ -22,11 +22,17 @@ package struct RedisServerError: Hashable, Sendable {
         }
     }
 
+    /// Servers that don't know a command repeat what it was given, passwords included.
+    var withoutArguments: RedisServerError {
+        guard let tail = message.firstRange(of: ", with args") else { return self }
+        return RedisServerError(String(message[..<tail.lowerBound]))
+    }
+
     /// Who we are is not enough, now or ever.
     var isRefusal: Bool {
         switch code {
         case "NOAUTH", "WRONGPASS", "NOPERM": true
-        default: message.hasPrefix("ERR invalid password") || message.hasPrefix("ERR AUTH")
+        default: false
         }
     }
 }
