@@ -4,8 +4,8 @@ SHELL := /bin/bash
 RELEASE := .build/release/martlet
 BUILD_PACKAGES := libssl-dev libhiredis-dev libsqlite3-dev zlib1g-dev pkgconf
 TEST_PACKAGES := python3-venv nginx=nginx chromium=chromium node=nodejs openssl=openssl \
-	promtool=prometheus node-yjs node-lib0 node-y-protocols node-y-websocket node-ws \
-	libjs-chart.js
+	prometheus=prometheus promtool=prometheus node-yjs node-lib0 node-y-protocols \
+	node-y-websocket node-ws libjs-chart.js
 LINT_PACKAGES := shellcheck=shellcheck promtool=prometheus nginx=nginx python3-venv
 BENCH_PACKAGES := nats-server=nats-server nginx=nginx libnginx-mod-nchan
 PYTHON := .build-tests/venv/bin/python
@@ -23,7 +23,7 @@ run: release ## build a release and serve on http://127.0.0.1:8000, with the dat
 release: packages ## build the release: .build/release/martlet
 	swift build -c release
 
-test: packages ## run every test: STEPS="swift websockets yjs node browser" chooses
+test: packages ## run every test: STEPS="swift websockets yjs prometheus node browser" chooses
 	@.ci/packages $(TEST_PACKAGES)
 	@.ci/test $(STEPS)
 

@@ -127,7 +127,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "LoadTest",
-            dependencies: ["Reactor", "WebSocket", "CRDT", "CLinux", "CSQLite", arguments],
+            dependencies: [
+                "Reactor", "WebSocket", "CRDT", "TimeSeries", "CLinux", "CSQLite", arguments,
+            ],
             path: "loadtest",
             exclude: ["CSQLite", "Documents/peers"],
             swiftSettings: settings

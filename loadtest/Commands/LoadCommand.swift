@@ -13,8 +13,9 @@ struct LoadCommand: AsyncParsableCommand {
         subcommands: [
             FanOutCommand.self, ChatCommand.self, IdleCommand.self, DurableCommand.self,
             AvalancheCommand.self, JitterCommand.self, SlowCommand.self, CrashCommand.self,
-            RestCommand.self, BuyCommand.self, CheckoutCommand.self, BenchCommand.self,
-            DocsEngineCommand.self, DocsCommand.self,
+            RestCommand.self, BuyCommand.self, CheckoutCommand.self, IngestCommand.self,
+            QueryCommand.self, WatchCommand.self, BenchCommand.self, DocsEngineCommand.self,
+            DocsCommand.self,
         ]
     )
 

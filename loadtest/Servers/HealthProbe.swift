@@ -8,12 +8,12 @@ enum HealthProbe {
         return true
     }
 
-    /// Whether GET /healthz is answered with 200.
-    static func isWell(port: UInt16) -> Bool {
+    /// Whether a GET of the path is answered with 200.
+    static func isWell(port: UInt16, path: String = "/healthz") -> Bool {
         guard let socket = connected(port) else { return false }
         defer { close(socket) }
         let request = Array(
-            "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n\r\n".utf8
+            "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n\r\n".utf8
         )
         guard send(socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count
         else { return false }

@@ -25,7 +25,7 @@ enum ServerKind: String, CaseIterable, Sendable, ExpressibleByArgument {
         }
     }
 
-    private static func isInPath(_ name: String) -> Bool {
+    static func isInPath(_ name: String) -> Bool {
         let path = getenv("PATH").map { String(cString: $0) } ?? ""
         return path.split(separator: ":").contains { access("\($0)/\(name)", X_OK) == 0 }
     }

@@ -8,9 +8,11 @@ package final class MetricShards: Sendable {
 
     private let find: Finder
     private let inFlight: BytesInFlight
+    let news: SampleNews
 
-    init(inFlight: BytesInFlight, find: @escaping Finder) {
+    init(inFlight: BytesInFlight, news: SampleNews, find: @escaping Finder) {
         self.inFlight = inFlight
+        self.news = news
         self.find = find
     }
 
@@ -18,14 +20,17 @@ package final class MetricShards: Sendable {
 
     /// Takes samples in; durable when it returns. Of a malformed batch what came before the fault
     /// counts.
-    ///
     package func push(
         _ batches: [ShardBatch],
         by principal: Principal
     ) async throws(Rejection) -> PushReport.Outcome {
         let bytes = batches.reduce(0) { $0 + $1.bytes.count }
         guard inFlight.take(bytes) else { throw .busy }
-        defer { inFlight.give(back: bytes) }
+        defer {
+            inFlight.give(back: bytes)
+            // Also when it failed: some of the shards may have taken theirs.
+            news.note(batches.map(\.shard))
+        }
         let report = PushReport()
         let commands = batches.map { batch in
             (batch.shard, MetricShardCommand.push(batch.bytes, report))

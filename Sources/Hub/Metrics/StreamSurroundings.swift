@@ -5,6 +5,7 @@ package struct StreamSurroundings: Sendable {
     package let retention: MetricRetention
     /// What is on its way to the shards; bounded, as each of their queues may hold large batches.
     let inFlight = BytesInFlight(maximum: 64 << 20)
+    let news = SampleNews()
 
     package init(
         archive: any MetricArchive = InMemoryMetricArchive(),

@@ -8,16 +8,21 @@ import TimeSeries
 /// What waits is done in order, one at a time: between the snapshot that a member is given and the
 /// next update nothing is missed, and what comes twice has the same time.
 package actor StreamView {
-    /// Between two looks at the shards; every so many of them for members that conflate.
+    /// Between two updates.
     private static let period: Duration = .milliseconds(250)
-    private static let conflatedTicks = 4
+    /// After a look that found nothing, as the news was of other series.
+    private static let pause: Duration = .milliseconds(30)
+    /// Looks without news: what came by another way than a push is shown then.
+    private static let newslessPeriod: Duration = .seconds(1)
+    /// Between two updates for members that conflate, in milliseconds.
+    private static let conflatedPeriod: Int64 = 1000
     /// Series of one view.
     private static let seriesMaximum = 10_000
 
     enum Work: Sendable {
         case join(Join, @Sendable (Result<JoinOutcome, Rejection>) -> Void)
         case leave(Leave)
-        case tick
+        case tick(hasNews: Bool)
     }
 
     package nonisolated let id: TopicID
@@ -30,8 +35,10 @@ package actor StreamView {
     private var queue: [Work] = []
     private var isWorking = false
     private var tickIsDue = false
+    /// Counts ticks, so that of the two ways to the next one only the first is gone.
     private var ticks = 0
     private var conflated = StreamUpdate()
+    private var conflatedAt = Timestamp(milliseconds: 0)
     private var lastUse: Timestamp
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -85,8 +92,10 @@ package actor StreamView {
 
     private func attend(_ work: Work) async {
         switch work {
-        case .leave(let leave): _ = audience.remove(leave.connection, upTo: leave.number)
-        case .tick: await tick()
+        case .leave(let leave):
+            _ = audience.remove(leave.connection, upTo: leave.number)
+            if audience.isEmpty { stopTicking() }
+        case .tick(let hasNews): await tick(hasNews)
         case .join(let join, let completion):
             do throws(Rejection) {
                 let state = try await snapshot(try StreamWish(join.fields))
@@ -99,7 +108,7 @@ package actor StreamView {
                     count: audience.count
                 )
                 join.lane.submit { completion(.success(outcome)) }
-                scheduleTick()
+                scheduleTick(after: .zero)
             } catch {
                 join.lane.submit { completion(.failure(error)) }
             }
@@ -109,7 +118,7 @@ package actor StreamView {
     /// What is known of the series, so that the updates that follow can name them, and their
     /// samples in the window.
     private func snapshot(_ wish: StreamWish) async throws(Rejection) -> [UInt8] {
-        if audience.isEmpty { _ = try await look() }
+        if audience.isEmpty { _ = try await look(all: true) }
         let until = now().milliseconds
         let from = max(until - wish.window, wish.since.map { $0 + 1 } ?? .min)
         let found = try await reader.series(of: watched.selector, from: from, through: .max)
@@ -118,38 +127,64 @@ package actor StreamView {
 
     // MARK: Updates
 
-    private func scheduleTick() {
+    /// The next tick comes with the next news, but not before that time has passed.
+    private func scheduleTick(after gap: Duration) {
         guard !tickIsDue, !audience.isEmpty else { return }
         tickIsDue = true
-        lane.submit(after: Self.period) { [weak self] in
-            self?.assumeIsolated { view in
-                view.tickIsDue = false
-                view.receive(.tick)
-            }
+        lane.submit(after: gap) { [weak self] in self?.assumeIsolated { $0.awaitNews() } }
+    }
+
+    private func stopTicking() {
+        reader.shards.news.forget(id)
+        ticks += 1
+        tickIsDue = false
+    }
+
+    private func awaitNews() {
+        guard !audience.isEmpty else { return }
+        let number = ticks
+        let news = reader.shards.news
+        news.wait(id, for: watched.shards, beyond: watched.seenNews ?? news.counts) {
+            [weak self] in
+            guard let self else { return }
+            lane.submit { self.assumeIsolated { $0.beginTick(number, hasNews: true) } }
+        }
+        lane.submit(after: Self.newslessPeriod) { [weak self] in
+            self?.assumeIsolated { $0.beginTick(number, hasNews: false) }
         }
     }
 
-    private func tick() async {
-        guard !audience.isEmpty else { return }
+    private func beginTick(_ number: Int, hasNews: Bool) {
+        guard number == ticks else { return }
         ticks += 1
+        tickIsDue = false
+        receive(.tick(hasNews: hasNews))
+    }
+
+    private func tick(_ hasNews: Bool) async {
+        guard !audience.isEmpty else { return }
+        var gap = Self.pause
         // What can't be read now is read with the next tick.
-        if let update = try? await look() {
+        if let update = try? await look(all: !hasNews) {
+            if !update.isEmpty { gap = Self.period }
             show(update, isConflated: false)
             if audience.conflatingCount > 0 {
                 conflated.take(update)
-                if ticks % Self.conflatedTicks == 0 {
+                let time = now()
+                if time.milliseconds - conflatedAt.milliseconds >= Self.conflatedPeriod {
                     show(conflated, isConflated: true)
                     conflated = StreamUpdate()
+                    conflatedAt = time
                 }
             }
         }
-        scheduleTick()
+        scheduleTick(after: gap)
     }
 
     /// One at a time: only `workThrough` leads here.
-    private func look() async throws(Rejection) -> StreamUpdate {
+    private func look(all: Bool) async throws(Rejection) -> StreamUpdate {
         var watched = watched
-        let update = try await watched.look(at: reader.shards)
+        let update = try await watched.look(at: reader.shards, all: all)
         self.watched = watched
         return update
     }

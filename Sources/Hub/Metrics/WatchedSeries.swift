@@ -33,10 +33,24 @@ struct WatchedSeries: Sendable {
         numberOf = Array(repeating: [:], count: MetricShards.count)
     }
 
+    /// The news that was there when it was looked last.
+    private(set) var seenNews: SampleNews.Counts?
+
+    /// The shards of the series that are known; all while none is.
+    var shards: Set<Int> {
+        let known = Set(places.indices.filter { !places[$0].series.isEmpty })
+        return known.isEmpty ? Set(places.indices) : known
+    }
+
     /// What has changed since the last look.
-    mutating func look(at shards: MetricShards) async throws(Rejection) -> StreamUpdate {
+    ///
+    /// - Parameter all: Looks also at shards that no news came from: samples may have come there
+    ///   by another way.
+    mutating func look(at shards: MetricShards, all: Bool) async throws(Rejection) -> StreamUpdate {
         var update = StreamUpdate()
+        let news = shards.news.counts
         for shard in 0..<MetricShards.count {
+            if !all, let seenNews, seenNews[shard] == news[shard] { continue }
             let glance = try await shards.read(shard) { [selector, place = places[shard]] store in
                 Self.glance(at: store, selector, place)
             }
@@ -53,6 +67,7 @@ struct WatchedSeries: Sendable {
                 if let number = numberOf[shard][id] { update.samples[number] = sample }
             }
         }
+        seenNews = news
         return update
     }
 

@@ -3,7 +3,9 @@ import TimeSeries
 /// Streams: the shards that keep them, the views that show them, and what is pushed to them.
 extension Router {
     package var shards: MetricShards {
-        MetricShards(inFlight: streams.inFlight) { [unowned self] number in shard(number) }
+        MetricShards(inFlight: streams.inFlight, news: streams.news) { [unowned self] number in
+            shard(number)
+        }
     }
 
     package var metrics: MetricReader {

@@ -12,7 +12,8 @@ extension ShardStore {
             guard series.samples > 0 else { continue }
             if let found = index.find(batch, series.labels, hint: slot + 1) {
                 slot = found
-                decide(series, reader, heads[found], now, &decision) { sample, isFirst in
+                let (last, sealedUpTo) = (heads[found].last, heads[found].sealedUpTo)
+                decide(series, reader, last, sealedUpTo, now, &decision) { sample, isFirst in
                     if isFirst { payload.begin(slot: found) }
                     payload.append(sample)
                 }
@@ -21,7 +22,8 @@ extension ShardStore {
                 continue
             } else {
                 added += 1
-                decide(series, reader, nil, now, &decision) { sample, isFirst in
+                let none = Sample(at: .min, value: 0)
+                decide(series, reader, none, .min, now, &decision) { sample, isFirst in
                     if isFirst { payload.begin(labels: batch[series.labels]) }
                     payload.append(sample)
                 }
@@ -43,18 +45,19 @@ extension ShardStore {
         return LabelRules.refusal(of: batch, labels, settings)
     }
 
-    /// Decides on the samples of one series and calls with those that are taken.
+    /// Decides on the samples of one series and calls with those that are taken. Of the series'
+    /// head it is given the two fields that count: a copy of the whole would count references.
     @inline(__always)
     private func decide(
         _ series: SampleBatchReader.Series,
         _ reader: SampleBatchReader,
-        _ head: SeriesHead?,
+        _ newest: Sample,
+        _ sealedUpTo: Int64,
         _ now: Int64,
         _ decision: inout BatchDecision,
         _ take: (Sample, Bool) -> Void
     ) {
-        var last = head?.last ?? Sample(at: .min, value: 0)
-        let sealedUpTo = head?.sealedUpTo ?? .min
+        var last = newest
         let latest = now.clamped(plus: settings.aheadMaximum)
         let earliest = now.clamped(minus: settings.ageMaximum)
         var isFirst = true
