@@ -63,6 +63,24 @@ package final class SQLiteJournal: Journal {
         return try await queue.ask { .head(topic, $0) }
     }
 
+    package nonisolated(nonsending) func formerEpochs(
+        of topic: TopicID
+    ) async throws(JournalError) -> [Epoch: Offset] {
+        try await readers.ask { connection throws(SQLiteFailure) in
+            let rows = try connection.statement(
+                """
+                SELECT epoch, kept FROM former
+                WHERE topic = (SELECT id FROM topics WHERE name = ?1)
+                """
+            )
+            rows.bind(topic.text, at: 1)
+            let former = try rows.all { row in
+                (Epoch(UInt32(truncatingIfNeeded: row.int(0))), Offset(clamping: row.int(1)))
+            }
+            return Dictionary(former) { first, _ in first }
+        }
+    }
+
     package nonisolated(nonsending) func record(
         withKey key: String,
         by author: String,

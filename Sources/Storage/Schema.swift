@@ -26,6 +26,9 @@ enum Schema {
         migrator.registerMigration("7 metrics", foreignKeyChecks: .immediate) { database in
             try database.execute(sql: metrics)
         }
+        migrator.registerMigration("8 replication", foreignKeyChecks: .immediate) { database in
+            try database.execute(sql: replication)
+        }
         return migrator
     }
 
@@ -168,6 +171,24 @@ enum Schema {
         );
         CREATE UNIQUE INDEX blocks_by_series ON blocks (shard, series, tier, "end", sequence);
         CREATE INDEX blocks_by_age ON blocks (stands, "end");
+        """
+
+    /// A cluster's node: how far it has archived each partition, the last entries of which the
+    /// records came, and where topics stood when their epochs ended.
+    private static let replication = """
+        CREATE TABLE partitions (
+            partition INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, sequence INTEGER NOT NULL,
+            entry INTEGER NOT NULL
+        );
+        CREATE TABLE entries (
+            partition INTEGER NOT NULL, sequence INTEGER NOT NULL, id INTEGER NOT NULL,
+            topic INTEGER NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL,
+            PRIMARY KEY (partition, sequence)
+        ) WITHOUT ROWID;
+        CREATE TABLE former (
+            topic INTEGER NOT NULL, epoch INTEGER NOT NULL, kept INTEGER NOT NULL,
+            PRIMARY KEY (topic, epoch)
+        ) WITHOUT ROWID;
         """
 
     /// The index's texts aren't stored again: the view reads them out of the records, for

@@ -13,6 +13,7 @@ package final class Store: Sendable {
     package let orders: SQLiteOrderArchive
     package let stock: SQLiteStockArchive
     package let products: SQLiteProductArchive
+    package let replica: SQLiteReplica
     let path: String
     let queue: WriteQueue
     let readers: Readers
@@ -59,6 +60,7 @@ package final class Store: Sendable {
         orders = SQLiteOrderArchive(readers: readers)
         stock = SQLiteStockArchive(readers: readers)
         products = SQLiteProductArchive(readers: readers)
+        replica = SQLiteReplica(queue: queue, readers: readers)
         checkpointer = try Checkpointer(path: path, durability: durability, queue: queue)
         do throws(SQLiteFailure) {
             writer = try WriterThread(opening.database, lock: lock, queue: queue) {

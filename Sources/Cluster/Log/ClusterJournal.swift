@@ -176,6 +176,12 @@ package final class ClusterJournal: Journal {
         try await local.head(of: topic)
     }
 
+    package nonisolated(nonsending) func formerEpochs(
+        of topic: TopicID
+    ) async throws(JournalError) -> [Epoch: Offset] {
+        try await local.formerEpochs(of: topic)
+    }
+
     package nonisolated(nonsending) func record(
         withKey key: String,
         by author: String,

@@ -31,6 +31,11 @@ package protocol Journal: Sendable {
         of topic: TopicID
     ) async throws(JournalError) -> Position
 
+    /// Epochs that the topic had before, and up to which offset their positions are still good.
+    nonisolated(nonsending) func formerEpochs(
+        of topic: TopicID
+    ) async throws(JournalError) -> [Epoch: Offset]
+
     /// The record that an author stored under a key, if any.
     nonisolated(nonsending) func record(
         withKey key: String,
@@ -57,4 +62,12 @@ package protocol Journal: Sendable {
         _ topic: TopicID,
         upTo: Offset
     ) async throws(JournalError)
+}
+
+extension Journal {
+    package nonisolated(nonsending) func formerEpochs(
+        of topic: TopicID
+    ) async throws(JournalError) -> [Epoch: Offset] {
+        [:]
+    }
 }

@@ -231,6 +231,10 @@ extension StreamView: AnyTopic {
         arrivals.wrappingSubtract(1, ordering: .relaxed)
     }
 
+    package nonisolated func reload() {
+        arrivals.wrappingSubtract(1, ordering: .relaxed)
+    }
+
     /// A view has no log.
     package nonisolated func absorb(_ records: [Record]) {
         arrivals.wrappingSubtract(1, ordering: .relaxed)

@@ -23,6 +23,9 @@ package protocol AnyTopic: AnyObject, Sendable {
     /// Takes in what another node has stored, in the order of the log.
     func absorb(_ records: [Record])
 
+    /// The log is another than it was: what is known of it is forgotten, and read again.
+    func reload()
+
     /// Saves a last snapshot and answers true when the topic may be forgotten. On its lane.
     func retire(at time: Timestamp) -> Bool
 }
@@ -86,6 +89,16 @@ extension Topic: AnyTopic {
     @_specialize(where L == CartLedger)
     @_specialize(where L == OrderLedger)
     package nonisolated func submit(_ notice: Ephemeral) { enqueue(.notice(notice)) }
+
+    package nonisolated func reload() {
+        lane.submit {
+            self.assumeIsolated { topic in
+                topic.arrivals.wrappingSubtract(1, ordering: .relaxed)
+                topic.ledger = nil
+                topic.absorbed = []
+            }
+        }
+    }
 
     package nonisolated func absorb(_ records: [Record]) {
         if lane.isCurrent {

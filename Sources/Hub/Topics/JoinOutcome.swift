@@ -2,6 +2,8 @@
 package struct JoinOutcome: Sendable {
     /// Everything up to here is in the journal; everything after it will be broadcast.
     package let position: Position
+    /// Epochs before that one, and up to which offset their positions are still good.
+    package var former: [Epoch: Offset] = [:]
     /// Whether the reply holds all that is to be known, and no records are shown.
     package let isState: Bool
     /// What the ledger adds to the reply.

@@ -112,6 +112,17 @@ package final class Router: Sendable {
         loaded(id)?.absorb(records)
     }
 
+    /// Topics of the partition read their logs again: they were renumbered, or cut.
+    package func reload(_ partition: Partition) {
+        let there = topics.withLock { topics in
+            topics.values.filter { Partition(of: $0.id) == partition }
+        }
+        for topic in there {
+            topic.expectArrival()
+            topic.reload()
+        }
+    }
+
     /// Forgets topics that nobody uses. Called on each lane from time to time.
     package func retireIdle(on lane: any Lane) {
         let now = surroundings.now()

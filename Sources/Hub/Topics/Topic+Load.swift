@@ -49,6 +49,9 @@ extension Topic {
             offset = last.offset
         }
         loaded.settle()
+        if surroundings.settings.isShared {
+            former = try await surroundings.journal.formerEpochs(of: id)
+        }
         position = Position(epoch: head.epoch, offset: offset)
         ledger = loaded
     }

@@ -34,6 +34,7 @@ extension Topic {
         let isListed = join.announces && presence.count <= surroundings.settings.listedMaximum
         let outcome = JoinOutcome(
             position: position,
+            former: former,
             isState: L.isState,
             reply: access,
             members: isListed ? presence.list : nil,

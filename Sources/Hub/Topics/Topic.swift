@@ -20,6 +20,8 @@ package actor Topic<L: Ledger> {
     /// Nil until loaded, and again after a failed append: then what was decided must be forgotten.
     var ledger: L?
     var position = Position(epoch: Epoch(0), offset: 0)
+    /// Epochs before the position's, and up to which offset their positions are still good.
+    var former: [Epoch: Offset] = [:]
     var snapshotOffset: Offset = 0
 
     /// What other nodes have stored and the ledger has not taken in yet, in the order of the log.

@@ -40,6 +40,12 @@ struct MeasuredJournal: Journal {
         try await journal.head(of: topic)
     }
 
+    nonisolated(nonsending) func formerEpochs(
+        of topic: TopicID
+    ) async throws(JournalError) -> [Epoch: Offset] {
+        try await journal.formerEpochs(of: topic)
+    }
+
     nonisolated(nonsending) func record(
         withKey key: String,
         by author: String,

@@ -55,10 +55,7 @@ final class LogTables {
                     records.append(first)
                     continue
                 }
-                insertKey.bind(place.prefix, at: 1)
-                insertKey.bind(place.hash, at: 2)
-                insertKey.bind(draft.id.number, at: 3)
-                try insertKey.execute()
+                try use(place, by: draft.id)
             }
             let record = Record(draft, offset: head.offset + 1)
             try insert(record, in: head.row)
@@ -89,14 +86,16 @@ final class LogTables {
 
     /// The topic's head as this transaction sees it; a topic that wasn't known becomes known.
     func head(of topic: TopicID) throws(SQLiteFailure) -> Head {
-        if let head = touched[topic] { return head }
-        if let head = heads.head(of: topic) { return head }
+        if let head = try known(topic) { return head }
+        return try add(topic, epoch: Epoch(.random(in: 1...UInt32(Int32.max))))
+    }
+
+    func known(_ topic: TopicID) throws(SQLiteFailure) -> Head? {
+        if let head = touched[topic] ?? heads.head(of: topic) { return head }
         let stored = try connection.statement(Self.headQuery)
         stored.bind(topic.text, at: 1)
-        guard let head = try stored.first(Self.readHead) else {
-            return try add(topic, epoch: Epoch(.random(in: 1...UInt32(Int32.max))))
-        }
-        touched[topic] = head
+        let head = try stored.first(Self.readHead)
+        if let head { touched[topic] = head }
         return head
     }
 
@@ -169,7 +168,14 @@ final class LogTables {
         )
     }
 
-    private func insert(_ record: Record, in row: Int64) throws(SQLiteFailure) {
+    func use(_ place: KeyPlace, by record: RecordID) throws(SQLiteFailure) {
+        insertKey.bind(place.prefix, at: 1)
+        insertKey.bind(place.hash, at: 2)
+        insertKey.bind(record.number, at: 3)
+        try insertKey.execute()
+    }
+
+    func insert(_ record: Record, in row: Int64) throws(SQLiteFailure) {
         insertRecord.bind(record.id.number, at: 1)
         insertRecord.bind(row, at: 2)
         insertRecord.bind(Int64(clamping: record.offset), at: 3)

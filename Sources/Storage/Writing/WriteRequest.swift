@@ -35,6 +35,12 @@ enum WriteRequest: Sendable {
     case absorb([Draft], TopicID, Answer<Int>)
     /// Makes the epoch a topic's, unless that has records of its own.
     case adopt(Epoch, TopicID, Answer<Void>)
+    /// Entries of a cluster's log, in order.
+    case archive([Entry], Partition, Epoch, Answer<Void>)
+    /// Takes back what was archived behind an entry.
+    case cut(Partition, UInt64, Answer<[Entry]>)
+    /// A partition goes on in another epoch.
+    case turn(Bookmark, Partition, Answer<Void>)
     /// Derives all projections again.
     case rebuild(Answer<Void>)
     /// Anything else, outside of a transaction: answers for itself.
@@ -46,6 +52,7 @@ enum WriteRequest: Sendable {
         case .append(let append): max(1, append.drafts.count)
         case .absorb(let drafts, _, _): max(1, drafts.count)
         case .remember(let records, _, _): max(1, records.count)
+        case .archive(let entries, _, _, _): max(1, entries.reduce(0) { $0 + $1.records.count })
         case .storeBlocks(let blocks, _, _): max(1, blocks.count)
         default: 1
         }
@@ -58,6 +65,8 @@ enum WriteRequest: Sendable {
         case .saveVersion(let version, _, _, _): version.state.count
         case .storeBlocks(let blocks, _, _): blocks.reduce(0) { $0 + $1.bytes.count }
         case .absorb(let drafts, _, _): drafts.reduce(0) { $0 + $1.payload.count }
+        case .archive(let entries, _, _, _):
+            entries.reduce(0) { $1.records.reduce($0) { $0 + $1.payload.count } }
         default: 0
         }
     }
@@ -69,10 +78,12 @@ enum WriteRequest: Sendable {
         case .head(_, let answer): answer.resume(returning: .failure(error))
         case .save(_, _, let answer), .adopt(_, _, let answer), .rebuild(let answer),
             .trim(_, _, let answer), .saveVersion(_, _, _, let answer), .begin(_, _, let answer),
-            .remember(_, _, let answer), .storeBlocks(_, _, let answer):
+            .remember(_, _, let answer), .storeBlocks(_, _, let answer),
+            .archive(_, _, _, let answer), .turn(_, _, let answer):
             answer.resume(returning: .failure(error))
         case .absorb(_, _, let answer), .removeBlocks(_, _, let answer):
             answer.resume(returning: .failure(error))
+        case .cut(_, _, let answer): answer.resume(returning: .failure(error))
         case .removeVersion(_, _, let answer): answer.resume(returning: .failure(error))
         case .work: break
         }

@@ -164,6 +164,18 @@ final class Writer {
         case .adopt(let epoch, let topic, let answer):
             try tables.adopt(epoch, for: topic)
             return { answer.resume(returning: .success(())) }
+        case .archive(let entries, let partition, let epoch, let answer):
+            let result = try tables.archive(entries, in: partition, epoch: epoch)
+            return { answer.resume(returning: result) }
+        case .cut(let partition, let sequence, let answer):
+            let strays = try tables.cut(partition, behind: sequence)
+            return { [revisions] in
+                revisions.advanceAll()
+                answer.resume(returning: .success(strays))
+            }
+        case .turn(let bookmark, let partition, let answer):
+            try tables.begin(bookmark, in: partition)
+            return { answer.resume(returning: .success(())) }
         case .rebuild(let answer):
             try tables.rebuild()
             return { [revisions] in

@@ -206,7 +206,8 @@ extension JoinOutcome {
         // "0" asks for everything, whatever the epoch.
         if since == ResumeToken.Entry.beginning { return (0, false) }
         guard since.epoch == position.epoch, since.offset <= position.offset else {
-            return (0, true)
+            // What its epoch had beyond that was numbered again, and comes again.
+            return former[since.epoch].map { (min(since.offset, $0), false) } ?? (0, true)
         }
         return (since.offset, false)
     }
