@@ -108,7 +108,7 @@ let package = Package(
         .executableTarget(
             name: "Martlet",
             dependencies: [
-                "Gateway", "Storage", "Hub", "Reactor", arguments, logging,
+                "Gateway", "Storage", "Cluster", "Hub", "Reactor", arguments, logging,
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -14,6 +14,7 @@ package final class ClusterJournal: Journal {
 
     /// - Parameter local: What reads from the replica.
     /// - Parameter absorb: Tells a topic of records that others have appended.
+    /// - Parameter reload: Tells the topics of a partition that their logs were renumbered or cut.
     package init(
         node: String,
         log: any SharedLog,
@@ -21,7 +22,8 @@ package final class ClusterJournal: Journal {
         replica: any Replica,
         clockwork: Clockwork = .system,
         logger: Logger,
-        absorb: @escaping @Sendable ([Record], TopicID) -> Void
+        absorb: @escaping @Sendable ([Record], TopicID) -> Void,
+        reload: @escaping @Sendable (Partition) -> Void = { _ in }
     ) async throws(JournalError) {
         self.local = local
         self.log = log
@@ -33,7 +35,8 @@ package final class ClusterJournal: Journal {
             replica: replica,
             clockwork: clockwork,
             logger: logger,
-            absorb: absorb
+            absorb: absorb,
+            reload: reload
         )
         followers = Partition.all.map {
             PartitionFollower($0, bookmark: bookmarks[$0], surroundings)
@@ -173,7 +176,11 @@ package final class ClusterJournal: Journal {
     package nonisolated(nonsending) func head(
         of topic: TopicID
     ) async throws(JournalError) -> Position {
-        try await local.head(of: topic)
+        let head = try await local.head(of: topic)
+        // A topic without records is in its partition's epoch, whatever this copy says of it.
+        let status = followers[Partition(of: topic).number].status.withLock(\.self)
+        guard head.offset == 0, let epoch = status.bookmark?.epoch else { return head }
+        return Position(epoch: epoch, offset: 0)
     }
 
     package nonisolated(nonsending) func formerEpochs(

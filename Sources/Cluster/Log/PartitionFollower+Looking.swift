@@ -56,6 +56,7 @@ extension PartitionFollower {
                 entry: common.entry
             )
             try await surroundings.replica.begin(next, in: partition)
+            surroundings.reload(partition)
             bookmark = next
             pending = [:]
             newest = place.sequence

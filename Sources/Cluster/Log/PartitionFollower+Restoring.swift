@@ -62,6 +62,7 @@ extension PartitionFollower {
             enter(.failing("\(error)"))
             return true
         }
+        surroundings.reload(partition)
         surroundings.logger.notice(
             "The cluster's log was restored from this node's copy",
             metadata: [

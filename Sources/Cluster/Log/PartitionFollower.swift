@@ -17,6 +17,8 @@ actor PartitionFollower {
         let logger: Logger
         /// Tells the topic of records that did not come from one of its own appends.
         let absorb: @Sendable ([Record], TopicID) -> Void
+        /// Tells the partition's topics that their logs are others than they were.
+        let reload: @Sendable (Partition) -> Void
     }
 
     struct Status: Sendable {

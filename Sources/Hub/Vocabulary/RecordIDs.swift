@@ -7,7 +7,8 @@ package final class RecordIDs: Sendable {
     private static let sequenceBits: Int64 = 12
     private static let nodeBits: Int64 = 10
 
-    private let node: Int64
+    /// Of ten bits; in a cluster it is given by the cluster, and may have to change.
+    private let node: Atomic<Int64>
     /// The last id without its node bits: milliseconds and sequence, so that adding one carries
     /// into the milliseconds when 4,096 ids were made in one, and a clock that went back is passed.
     private let last: Atomic<Int64>
@@ -16,8 +17,14 @@ package final class RecordIDs: Sendable {
     ///   down would make ids that are taken: all that are made here come after it.
     package init(node: Int64 = 0, after newest: RecordID? = nil) {
         precondition((0..<(1 << Self.nodeBits)).contains(node), "A node number has ten bits.")
-        self.node = node
+        self.node = Atomic(node)
         last = Atomic(newest.map { Self.lastTick(beside: $0) } ?? 0)
+    }
+
+    /// All ids from now on have that node.
+    package func renumber(_ node: Int64) {
+        precondition((0..<(1 << Self.nodeBits)).contains(node), "A node number has ten bits.")
+        self.node.store(node, ordering: .relaxed)
     }
 
     package func next(at time: Timestamp) -> RecordID {
@@ -43,7 +50,7 @@ package final class RecordIDs: Sendable {
         let milliseconds = tick >> Self.sequenceBits
         return RecordID(
             (milliseconds << (Self.nodeBits + Self.sequenceBits))
-                | (node << Self.sequenceBits) | sequence
+                | (node.load(ordering: .relaxed) << Self.sequenceBits) | sequence
         )
     }
 }

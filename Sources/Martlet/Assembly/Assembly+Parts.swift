@@ -1,3 +1,4 @@
+import Cluster
 import Gateway
 import Hub
 import Logging
@@ -27,17 +28,21 @@ extension Assembly {
         _ settings: Settings,
         _ store: Store,
         _ ids: RecordIDs,
+        _ link: ClusterLink?,
         _ loops: Reactor.EventLoopGroup,
         _ instruments: Instruments,
         _ logger: Logger
     ) -> Router {
-        Router(
+        var topics = settings.topics
+        topics.isShared = link != nil
+        let journal: any Journal = link?.journal ?? store.journal
+        return Router(
             lanes: loops.loops,
             surroundings: Surroundings(
-                journal: MeasuredJournal(journal: store.journal, instruments: instruments),
+                journal: MeasuredJournal(journal: journal, instruments: instruments),
                 ids: ids,
-                now: { Timestamp.now() },
-                settings: settings.topics,
+                now: clock(link),
+                settings: topics,
                 observer: instruments.topicObserver
             ),
             archive: store.archive,
@@ -50,6 +55,32 @@ extension Assembly {
             checkouts: CheckoutDesk(settings: settings.checkouts),
             stock: store.stock,
             products: store.products,
+            logger: logger
+        )
+    }
+
+    /// The nodes of a cluster tell the time by Redis's clock: holds and bans end on all of them at
+    /// once.
+    private static func clock(_ link: ClusterLink?) -> @Sendable () -> Timestamp {
+        guard let registry = link?.registry else { return { Timestamp.now() } }
+        return {
+            let now = Timestamp.now().milliseconds
+            return Timestamp(milliseconds: now + registry.clockOffset.milliseconds)
+        }
+    }
+
+    static func link(
+        _ settings: Settings,
+        _ store: Store,
+        _ ids: RecordIDs,
+        _ logger: Logger
+    ) async throws(Failure) -> ClusterLink? {
+        guard let place = settings.cluster.redis else { return nil }
+        return try await ClusterLink.start(
+            settings.cluster,
+            place,
+            store: store,
+            ids: ids,
             logger: logger
         )
     }

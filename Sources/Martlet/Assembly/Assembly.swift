@@ -1,3 +1,4 @@
+import Foundation
 import Gateway
 import Hub
 import Logging
@@ -5,6 +6,7 @@ import NIOCore
 import NIOPosix
 import Reactor
 import Storage
+import Synchronization
 
 /// A running hub, put together from its settings: in the order in which one thing needs another,
 /// and taken apart in the opposite one.
@@ -13,6 +15,7 @@ final class Assembly: Sendable {
     let addresses: [Reactor.SocketAddress]
     let settings: Settings
     private let store: Store
+    private let link: ClusterLink?
     private let loops: Reactor.EventLoopGroup
     private let admission: Admission
     private let entrance: Entrance
@@ -23,6 +26,7 @@ final class Assembly: Sendable {
     private let certificate: TLSContext?
     private let logger: Logger
     private let upkeep: Upkeep
+    private let following = Mutex<Task<Void, Never>?>(nil)
 
     /// Opens the store, listens, and serves when it returns.
     static func start(
@@ -34,15 +38,23 @@ final class Assembly: Sendable {
         let store = try open(settings.store)
         do throws(Failure) {
             let admission = try await admit(settings.admission, logger)
-            return try Assembly(
-                settings,
-                places,
-                certificate,
-                store,
-                try await ids(store),
-                admission,
-                logger
-            )
+            let ids = try await ids(store)
+            let link = try await link(settings, store, ids, logger)
+            do throws(Failure) {
+                return try Assembly(
+                    settings,
+                    places,
+                    certificate,
+                    store,
+                    ids,
+                    link,
+                    admission,
+                    logger
+                )
+            } catch {
+                await link?.close()
+                throw error
+            }
         } catch {
             await store.close()
             throw error
@@ -55,17 +67,20 @@ final class Assembly: Sendable {
         _ certificate: TLSContext?,
         _ store: Store,
         _ ids: RecordIDs,
+        _ link: ClusterLink?,
         _ admission: Admission,
         _ logger: Logger
     ) throws(Failure) {
         self.settings = settings
         self.store = store
+        self.link = link
         self.admission = admission
         self.certificate = certificate
         self.logger = logger
         loops = Reactor.EventLoopGroup(loops: settings.loops)
         let instruments = Instruments(version: Version.text)
-        let router = Self.router(settings, store, ids, loops, instruments, logger)
+        let router = Self.router(settings, store, ids, link, loops, instruments, logger)
+        link?.tell(router)
         let gateway = GatewayServices(
             router: router,
             admission: admission,
@@ -84,7 +99,7 @@ final class Assembly: Sendable {
             roster: entrance,
             intake: StreamIntake(router: router),
             pages: Self.pages(settings.pages),
-            health: Health(HealthChecks.all(store), on: threads.next()),
+            health: Health(HealthChecks.all(store, link), on: threads.next()),
             instruments: instruments,
             metrics: router.metrics,
             now: { Timestamp.now() },
@@ -128,6 +143,9 @@ final class Assembly: Sendable {
         await withDiscardingTaskGroup { group in
             group.addTask { await self.plane.run() }
             group.addTask { await self.upkeep.run() }
+            if let link = self.link {
+                group.addTask { await self.follow(link) }
+            }
         }
     }
 
@@ -139,10 +157,24 @@ final class Assembly: Sendable {
         async let web: Void = plane.shutdown()
         await entrance.drain(over: settings.drainWindow)
         await web
+        following.withLock { $0?.cancel() }
+        await link?.close()
         await store.close()
         loops.stop()
         loops.join()
         try? await threads.shutdownGracefully()
+    }
+
+    /// A node whose name another process has taken must not go on: it ends as if it were killed,
+    /// and has lost nothing that was acknowledged.
+    private func follow(_ link: ClusterLink) async {
+        let task = Task { await link.run { exit(75) } }
+        following.withLock { $0 = task }
+        await withTaskCancellationHandler {
+            await task.value
+        } onCancel: {
+            task.cancel()
+        }
     }
 
     /// Reads certificate and keys again; what can't be used leaves the old ones in force.

@@ -1,10 +1,22 @@
+import Cluster
 import Gateway
 import Hub
 import Storage
 
 /// What must work for the hub to be ready.
 enum HealthChecks {
-    static func all(_ store: Store) -> [HealthCheck] { [journal(store), disk(store)] }
+    static func all(_ store: Store, _ link: ClusterLink?) -> [HealthCheck] {
+        [journal(store), disk(store)] + (link.map { [cluster($0)] } ?? [])
+    }
+
+    /// Redis answers, and what is appended is numbered, in every partition.
+    private static func cluster(_ link: ClusterLink) -> HealthCheck {
+        HealthCheck(name: "cluster") {
+            let statuses = link.journal.statuses.filter { $0.state != .live }
+            guard let first = statuses.first else { return nil }
+            return "\(statuses.count) partitions are not live, \(first.partition): \(first.state)"
+        }
+    }
 
     /// What is appended would be stored: a disk that is full or can't be written answers questions
     /// all the same.

@@ -25,6 +25,15 @@ struct ServingOptions: ParsableArguments {
     @Option(help: "A PEM file with the certificate's private key.")
     var tlsKey: String?
 
+    @Option(help: "The Redis of a cluster: redis://[user:password@]host:port[,host:port…].")
+    var redis: String?
+
+    @Option(help: "This node's name in the cluster. (default: the host's name)")
+    var node: String?
+
+    @Option(help: "Where other nodes reach this one, such as http://10.0.0.7:8000.")
+    var advertise: String?
+
     @Flag(help: "Open /echo, for conformance suites.")
     var echo = false
 
@@ -34,7 +43,8 @@ struct ServingOptions: ParsableArguments {
     func read() throws(Failure) -> EffectiveSettings {
         try settings.read(flags: [
             "host": host, "port": port, "unix": unix, "durability": durability, "loops": loops,
-            "tls.certificate": tlsCertificate, "tls.key": tlsKey, "echo": echo ? "true" : nil,
+            "tls.certificate": tlsCertificate, "tls.key": tlsKey, "cluster.redis": redis, "cluster.node": node,
+            "cluster.advertise": advertise, "echo": echo ? "true" : nil,
             "unlimited": unlimited ? "true" : nil,
         ])
     }

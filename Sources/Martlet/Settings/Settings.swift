@@ -1,3 +1,4 @@
+import Cluster
 import Gateway
 import Hub
 import Storage
@@ -24,6 +25,7 @@ struct Settings: Sendable {
     var http = HTTPLimits()
     var pages = PageSettings()
     var metrics = MetricSettings()
+    var cluster = ClusterSettings()
 }
 
 extension Settings {
@@ -64,6 +66,21 @@ extension Settings {
             retention.hour = max(kept, minutesKept, hoursKept).milliseconds
             return retention
         }
+    }
+
+    /// The other nodes, and how they are reached.
+    struct ClusterSettings: Sendable {
+        /// Nil for a hub of one node.
+        var redis: RedisPlace?
+        /// Of this node; the host's name where none is given.
+        var node: NodeName?
+        /// Where the other nodes reach this one by HTTP.
+        var advertise = ""
+        /// What all keys and channels in Redis begin with.
+        var prefix = "martlet"
+        var secret = Secret("")
+        /// Of the authorities that Redis's certificate is believed by; empty for the system's.
+        var trust = ""
     }
 
     /// What the pages need beside what is in the binary.

@@ -4,7 +4,7 @@ import Hub
 /// Everything that can be set, in the order in which it is listed.
 enum SettingsTable {
     static let all: [Setting] =
-        place + keeping + metrics + admission + tokens + rates + bounds + logs
+        place + keeping + cluster + metrics + admission + tokens + rates + bounds + logs
 
     static func setting(_ name: String) -> Setting? {
         all.first { $0.name == name }

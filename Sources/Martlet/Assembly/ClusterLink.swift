@@ -1,0 +1,151 @@
+import Cluster
+import Foundation
+import Gateway
+import Hub
+import Logging
+import Reactor
+import Storage
+import Synchronization
+
+/// What a hub has when it is a node of a cluster: its link to Redis, its place among the nodes, and
+/// the journal that all of them share.
+final class ClusterLink: Sendable {
+    /// How long Redis is waited for at the start.
+    private static let patience: Duration = .seconds(30)
+
+    let client: RedisClient
+    let registry: NodeRegistry
+    let journal: ClusterJournal
+    private let loops: EventLoopGroup
+    private let router: Weak
+    private let logger: Logger
+
+    /// Connects, takes the node's name and number; what is appended waits until `run`.
+    static func start(
+        _ settings: Settings.ClusterSettings,
+        _ place: RedisPlace,
+        store: Store,
+        ids: RecordIDs,
+        logger: Logger
+    ) async throws(Failure) -> ClusterLink {
+        guard let name = settings.node ?? NodeName(ProcessInfo.processInfo.hostName) else {
+            throw Failure(
+                .configuration,
+                "cluster.node: the host's name is none that a node can have; give it one."
+            )
+        }
+        let loops = EventLoopGroup(loops: 1)
+        loops.start()
+        do throws(Failure) {
+            return try await ClusterLink(settings, place, name, store, ids, loops, logger)
+        } catch {
+            loops.stop()
+            loops.join()
+            throw error
+        }
+    }
+
+    private init(
+        _ settings: Settings.ClusterSettings,
+        _ place: RedisPlace,
+        _ name: NodeName,
+        _ store: Store,
+        _ ids: RecordIDs,
+        _ loops: EventLoopGroup,
+        _ logger: Logger
+    ) async throws(Failure) {
+        self.loops = loops
+        self.logger = logger
+        var redis = RedisSettings(address: place.address)
+        redis.clientName = "martlet-\(name)"
+        redis.probePrefix = "\(settings.prefix):probe:"
+        if !settings.trust.isEmpty { redis.tls.trust = .file(settings.trust) }
+        do throws(TLSError) {
+            client = try RedisClient(redis, on: loops[0], logger: logger)
+        } catch {
+            throw Failure(.configuration, "cluster.redis: \(error).")
+        }
+        var registrySettings = NodeRegistry.Settings()
+        registrySettings.prefix = settings.prefix
+        registry = NodeRegistry(
+            name,
+            address: settings.advertise,
+            client: client,
+            settings: registrySettings,
+            logger: logger,
+            onChange: { _ in }
+        ) { ids.renumber(Int64($0)) }
+        var logSettings = RedisLog.Settings()
+        logSettings.prefix = settings.prefix
+        let router = Weak()
+        self.router = router
+        do throws(JournalError) {
+            journal = try await ClusterJournal(
+                node: name.description,
+                log: RedisLog(client, settings: logSettings, logger: logger),
+                local: store.journal,
+                replica: store.replica,
+                logger: logger,
+                absorb: { router.router?.absorb($0, in: $1) },
+                reload: { router.router?.reload($0) }
+            )
+        } catch {
+            throw Failure(error)
+        }
+        try await enter(place)
+    }
+
+    /// Whom records of other nodes are told.
+    func tell(_ router: Router) {
+        self.router.set(router)
+    }
+
+    private func enter(_ place: RedisPlace) async throws(Failure) {
+        let end = ContinuousClock.now + Self.patience
+        while true {
+            do throws(RedisError) {
+                return try await registry.enter()
+            } catch {
+                guard ContinuousClock.now < end else {
+                    client.close()
+                    throw Failure(.temporary, "cluster.redis: \(place) can't be used: \(error).")
+                }
+                try? await Task.sleep(for: .milliseconds(200))
+            }
+        }
+    }
+
+    /// Follows the log until the task is cancelled, or another process has taken the node's name.
+    func run(onUsurped: @escaping @Sendable () -> Void) async {
+        for warning in await client.settingsWarnings() {
+            logger.warning("Redis may lose what it is given: \(warning)")
+        }
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.journal.run() }
+            group.addTask {
+                if await self.registry.run() {
+                    self.logger.critical("Another process has taken this node's name.")
+                    onUsurped()
+                }
+            }
+        }
+    }
+
+    func close() async {
+        await registry.leave()
+        client.close()
+        loops.stop()
+        loops.join()
+    }
+
+    /// The router is made after the journal that tells it.
+    private final class Weak: Sendable {
+        private struct Reference: Sendable { weak var router: Router? }
+
+        private let reference = Mutex(Reference())
+
+        var router: Router? { reference.withLock { $0.router } }
+
+        func set(_ router: Router) { reference.withLock { $0.router = router } }
+    }
+}
