@@ -4,8 +4,8 @@ SHELL := /bin/bash
 RELEASE := .build/release/martlet
 BUILD_PACKAGES := libssl-dev libhiredis-dev libsqlite3-dev zlib1g-dev pkgconf
 TEST_PACKAGES := python3-venv nginx=nginx chromium=chromium node=nodejs openssl=openssl \
-	prometheus=prometheus promtool=prometheus node-yjs node-lib0 node-y-protocols \
-	node-y-websocket node-ws libjs-chart.js
+	prometheus=prometheus promtool=prometheus redis-server=redis-server redis-cli=redis-tools \
+	node-yjs node-lib0 node-y-protocols node-y-websocket node-ws libjs-chart.js
 LINT_PACKAGES := shellcheck=shellcheck promtool=prometheus nginx=nginx python3-venv
 BENCH_PACKAGES := nats-server=nats-server nginx=nginx libnginx-mod-nchan
 PYTHON := .build-tests/venv/bin/python

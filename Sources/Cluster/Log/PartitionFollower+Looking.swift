@@ -14,21 +14,26 @@ extension PartitionFollower {
         repeat {
             mustLookAgain = false
             do throws(SharedLogError) {
+                // What is archived while the answer is on its way is in the log, whatever it says.
+                let before = bookmark
                 let place = try await surroundings.log.place(of: partition)
-                try await compare(place)
+                try await compare(place, before)
             } catch {
                 leave(error)
             }
         } while mustLookAgain
     }
 
-    private func compare(_ place: LogPlace?) async throws(SharedLogError) {
+    private func compare(
+        _ place: LogPlace?,
+        _ before: Bookmark?
+    ) async throws(SharedLogError) {
         guard let place, place.isLive else { return try await restore() }
         guard let mine = bookmark, mine.epoch == place.epoch else {
             return try await join(place)
         }
-        if place.sequence < mine.sequence
-            || (place.sequence == mine.sequence && place.entry != mine.entry)
+        if let before, place.sequence < before.sequence
+            || (place.sequence == before.sequence && place.entry != before.entry)
         {
             return try await restore()
         }

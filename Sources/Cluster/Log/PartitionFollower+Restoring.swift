@@ -9,10 +9,11 @@ extension PartitionFollower {
     private static let tailMaximum: UInt64 = 10_000
 
     func restore() async throws(SharedLogError) {
-        enter(.restoring)
         while true {
             let claim = Claim(node: surroundings.node, bookmark: bookmark)
-            switch try await surroundings.log.claim(claim, on: partition) {
+            let election = try await surroundings.log.claim(claim, on: partition)
+            if case .over = election {} else { enter(.restoring) }
+            switch election {
             case .waiting: await surroundings.clockwork.sleep(Self.turnPause)
             case .over(let place):
                 return try await afterRestoration(place)

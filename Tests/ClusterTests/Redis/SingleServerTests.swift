@@ -152,7 +152,7 @@ extension LiveRedis {
                     for number in sent..<sent + count {
                         let name = [UInt8]("\(number)")
                         let call = RedisCommand(script, keys: [[UInt8]("h")], arguments: [name])
-                        client.submit(call, completion: record.note)
+                        client.submit(call, timeout: .seconds(25), completion: record.note)
                     }
                     sent += count
                 }
