@@ -6,6 +6,8 @@ package struct Awareness: Sendable {
         var state: [UInt8]?
         /// Through which the state came.
         var connection: ConnectionID?
+        /// The node on which the client is, where that is another one.
+        var peer: PeerID?
         var renewed: Timestamp
     }
 
@@ -24,11 +26,21 @@ package struct Awareness: Sendable {
     package var isEmpty: Bool { known.isEmpty }
 
     /// All states there are.
-    package var everything: AwarenessUpdate {
+    package var everything: AwarenessUpdate { states { _ in true } }
+
+    /// Those of clients on this node.
+    package var everythingHere: AwarenessUpdate { states { $0.peer == nil } }
+
+    private func states(_ isWanted: (Known) -> Bool) -> AwarenessUpdate {
         AwarenessUpdate(
-            entries: known.filter { $0.value.state != nil }.sorted { $0.key < $1.key }.map {
-                AwarenessUpdate.Entry(client: $0.key, clock: $0.value.clock, state: $0.value.state)
-            }
+            entries: known.filter { $0.value.state != nil && isWanted($0.value) }
+                .sorted { $0.key < $1.key }.map {
+                    AwarenessUpdate.Entry(
+                        client: $0.key,
+                        clock: $0.value.clock,
+                        state: $0.value.state
+                    )
+                }
         )
     }
 
@@ -36,6 +48,7 @@ package struct Awareness: Sendable {
     package mutating func take(
         _ update: AwarenessUpdate,
         from connection: ConnectionID?,
+        of peer: PeerID? = nil,
         at time: Timestamp
     ) throws(Rejection) -> AwarenessUpdate {
         var news = AwarenessUpdate(entries: [])
@@ -48,6 +61,7 @@ package struct Awareness: Sendable {
                 clock: entry.clock,
                 state: entry.state,
                 connection: connection,
+                peer: peer,
                 renewed: time
             )
             if entry.state != nil, let connection { counts[connection, default: 0] += 1 }
@@ -87,6 +101,11 @@ package struct Awareness: Sendable {
     package mutating func leave(_ connection: ConnectionID, at time: Timestamp) -> AwarenessUpdate {
         guard counts[connection] != nil else { return AwarenessUpdate(entries: []) }
         return end(at: time) { $0.connection == connection }
+    }
+
+    /// The node is gone, and with it its clients.
+    package mutating func forget(_ peer: PeerID, at time: Timestamp) -> AwarenessUpdate {
+        end(at: time) { $0.peer == peer }
     }
 
     /// Ends states that were not renewed, and forgets the clocks of those that ended long ago.

@@ -121,6 +121,13 @@ package struct DocumentLog: Ledger {
         released = document.encodeStateV1(since: before)
     }
 
+    package static var excludingTypes: Set<String> { [DocumentEvent.deletionType] }
+
+    package static func exclusion(by event: DocumentEvent) -> Exclusion? {
+        guard case .deleted = event else { return nil }
+        return Exclusion(of: nil, reason: "deleted")
+    }
+
     /// Who sends what waits for something is told what the hub has, so as to send the rest. And
     /// when what waited has found its place all are told of it again: who came while it waited
     /// was given the state without it.

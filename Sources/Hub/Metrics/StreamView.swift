@@ -235,6 +235,11 @@ extension StreamView: AnyTopic {
         arrivals.wrappingSubtract(1, ordering: .relaxed)
     }
 
+    /// What views show is derived from records.
+    package nonisolated func hear(_ news: PeerNews) {
+        arrivals.wrappingSubtract(1, ordering: .relaxed)
+    }
+
     /// A view has no log.
     package nonisolated func absorb(_ records: [Record]) {
         arrivals.wrappingSubtract(1, ordering: .relaxed)

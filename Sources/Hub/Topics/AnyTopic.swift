@@ -23,6 +23,9 @@ package protocol AnyTopic: AnyObject, Sendable {
     /// Takes in what another node has stored, in the order of the log.
     func absorb(_ records: [Record])
 
+    /// Takes in what the other nodes tell, or what has happened to them.
+    func hear(_ news: PeerNews)
+
     /// The log is another than it was: what is known of it is forgotten, and read again.
     func reload()
 
@@ -90,12 +93,21 @@ extension Topic: AnyTopic {
     @_specialize(where L == OrderLedger)
     package nonisolated func submit(_ notice: Ephemeral) { enqueue(.notice(notice)) }
 
+    package nonisolated func hear(_ news: PeerNews) {
+        if lane.isCurrent {
+            assumeIsolated { $0.arrive(hearing: news) }
+        } else {
+            lane.submit { self.assumeIsolated { $0.arrive(hearing: news) } }
+        }
+    }
+
     package nonisolated func reload() {
         lane.submit {
             self.assumeIsolated { topic in
                 topic.arrivals.wrappingSubtract(1, ordering: .relaxed)
                 topic.ledger = nil
                 topic.absorbed = []
+                topic.reviseLater()
             }
         }
     }
@@ -131,6 +143,11 @@ extension Topic: AnyTopic {
         arrivals.wrappingSubtract(1, ordering: .relaxed)
         absorbed += records
         if !isTurning { takeIn() }
+    }
+
+    private func arrive(hearing news: PeerNews) {
+        arrivals.wrappingSubtract(1, ordering: .relaxed)
+        take(news)
     }
 
     private func arrive(_ work: Work) {

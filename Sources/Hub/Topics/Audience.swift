@@ -4,7 +4,7 @@
 /// once per dialect and hops once per lane.
 package struct Audience: Sendable {
     private struct Attendance: Sendable {
-        let user: String
+        let principal: Principal
         let lane: Int
         let dialect: Int
         let announces: Bool
@@ -36,7 +36,7 @@ package struct Audience: Sendable {
     package mutating func seat(_ join: Join) -> (user: String, announces: Bool)? {
         let earlier = remove(join.connection)
         attendances[join.connection] = Attendance(
-            user: join.principal.user,
+            principal: join.principal,
             lane: join.lane.index,
             dialect: join.dialect.id,
             announces: join.announces,
@@ -71,7 +71,7 @@ package struct Audience: Sendable {
         } else {
             dialects[attendance.dialect] = nil
         }
-        return (attendance.user, attendance.announces)
+        return (attendance.principal.user, attendance.announces)
     }
 
     /// One hop per lane; the frames are shared by all members.
@@ -99,9 +99,9 @@ package struct Audience: Sendable {
     }
 
     /// Tells the lanes to end the memberships of these users; the members' own leaves follow.
-    package func expel(_ isExpelled: (String) -> Bool, from topic: TopicID, reason: String) {
+    package func expel(_ isExpelled: (Principal) -> Bool, from topic: TopicID, reason: String) {
         var connections: [Int: [ConnectionID]] = [:]
-        for (connection, attendance) in attendances where isExpelled(attendance.user) {
+        for (connection, attendance) in attendances where isExpelled(attendance.principal) {
             connections[attendance.lane, default: []].append(connection)
         }
         for (lane, leaving) in connections {

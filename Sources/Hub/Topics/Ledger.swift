@@ -57,6 +57,12 @@ package protocol Ledger: SendableMetatype {
     /// say the same of themselves: then nodes need not wait for each other's order.
     static func commutes(_ event: Happening) -> Bool
 
+    /// The types of events that end memberships.
+    static var excludingTypes: Set<String> { get }
+
+    /// Whose memberships the event ends, where another node has decided it.
+    static func exclusion(by event: Happening) -> Exclusion?
+
     /// Whether members are shown what is the case, in the answer to their join and as it changes,
     /// and not the records: for stock, of which the newest is enough.
     static var isState: Bool { get }
@@ -85,6 +91,10 @@ extension Ledger {
     package static var isOrdered: Bool { false }
 
     package static func commutes(_ event: Happening) -> Bool { false }
+
+    package static var excludingTypes: Set<String> { [] }
+
+    package static func exclusion(by event: Happening) -> Exclusion? { nil }
 
     package static var isState: Bool { false }
 

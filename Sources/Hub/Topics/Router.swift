@@ -123,6 +123,26 @@ package final class Router: Sendable {
         }
     }
 
+    /// Gives a topic what another node tells of it.
+    package func hear(_ message: PeerMessage, of topic: TopicID, from peer: PeerID) {
+        if let there = loaded(topic) { return there.hear(.told(message, by: peer)) }
+        // Who asks waits for the answers of all.
+        guard case .question = message else { return }
+        surroundings.peers?.tell(.presence(.nobody), of: topic)
+    }
+
+    /// Tells the topics, all of them or those of a partition, what has happened to the other nodes.
+    package func hear(_ news: PeerNews, in partition: Partition? = nil) {
+        let there = topics.withLock { topics in
+            let there = topics.values.filter { topic in
+                partition.map { Partition(of: topic.id) == $0 } ?? true
+            }
+            for topic in there { topic.expectArrival() }
+            return there
+        }
+        for topic in there { topic.hear(news) }
+    }
+
     /// Forgets topics that nobody uses. Called on each lane from time to time.
     package func retireIdle(on lane: any Lane) {
         let now = surroundings.now()
@@ -217,11 +237,15 @@ package final class Router: Sendable {
 extension Router: Neighbours {
     package func notify(_ user: String, _ ephemeral: Ephemeral) {
         guard let id = try? TopicID(of: user) else { return }
-        loaded(id)?.submit(ephemeral)
+        show({ ephemeral }, in: id)
     }
 
     package func show(_ ephemeral: () -> Ephemeral, in topic: TopicID) {
-        loaded(topic)?.submit(ephemeral())
+        let there = loaded(topic)
+        guard there != nil || surroundings.peers != nil else { return }
+        let ephemeral = ephemeral()
+        there?.submit(ephemeral)
+        surroundings.peers?.tell(.shown(ephemeral), of: topic)
     }
 
     package func snapshotSaved(_ snapshot: Snapshot, of topic: TopicID) {

@@ -10,6 +10,7 @@ extension Topic {
         let arrived = absorbed.prefix { $0.offset < end }
         absorbed.removeFirst(arrived.count)
         var commutes = true
+        var completed: [Ephemeral] = []
         for record in arrived where record.offset > position.offset && ledger != nil {
             // What is not next, or can't be read, is found in the log when the topic loads again.
             guard record.offset == position.offset + 1,
@@ -22,9 +23,14 @@ extension Topic {
             ledger?.apply(event, id: record.id, author: record.author, at: record.at)
             position.offset = record.offset
             recentKeys.remember(record)
+            var decision = Decision<L.Happening>()
+            ledger?.complete(&decision, at: record.at)
+            completed += decision.ephemeral
         }
         ledger?.settle()
         showAbsorbed(Array(arrived))
+        for ephemeral in completed { show(ephemeral) }
+        exclude(by: Array(arrived))
         return commutes
     }
 

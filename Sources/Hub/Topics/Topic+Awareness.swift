@@ -44,6 +44,7 @@ extension Topic {
         do throws(Rejection) {
             let news = try awareness.take(update, from: connection, at: surroundings.now())
             show(news, by: ask.principal.user, except: connection)
+            tell(news, by: ask.principal.user)
             watchAwareness()
             ticket.answer(.success(.object([])))
         } catch {
@@ -52,7 +53,27 @@ extension Topic {
     }
 
     func endAwareness(of connection: ConnectionID) {
-        show(awareness.leave(connection, at: surroundings.now()), by: "", except: nil)
+        let ended = awareness.leave(connection, at: surroundings.now())
+        show(ended, by: "", except: nil)
+        tell(ended, by: "")
+    }
+
+    private func tell(_ news: AwarenessUpdate, by author: String) {
+        guard !news.entries.isEmpty else { return }
+        surroundings.peers?.tell(.awareness(news, author: author), of: id)
+    }
+
+    /// What another node's clients say. Each node ends by itself what is not renewed.
+    func take(_ update: AwarenessUpdate, by author: String, of peer: PeerID) {
+        // Past the bound of states the rest is passed over.
+        let news = try? awareness.take(update, from: nil, of: peer, at: surroundings.now())
+        guard let news else { return }
+        show(news, by: author, except: nil)
+        watchAwareness()
+    }
+
+    func endAwareness(of peer: PeerID) {
+        show(awareness.forget(peer, at: surroundings.now()), by: "", except: nil)
     }
 
     private func show(_ news: AwarenessUpdate, by author: String, except: ConnectionID?) {

@@ -9,6 +9,7 @@ extension Topic {
         case .presence(let ticket): ticket.answer(.success(describePresence()))
         case .notice(let ephemeral): show(ephemeral)
         case .awareness(let update, let ask, let ticket): attend(update, ask, ticket)
+        case .revision: excludeRefused()
         }
     }
 
@@ -29,8 +30,12 @@ extension Topic {
         }
         if let earlier = audience.seat(join), earlier.announces {
             _ = presence.go(earlier.user, isAbrupt: false)
+            tellPresence(of: earlier.user)
         }
-        if join.announces { presence.come(join.principal.user) }
+        if join.announces {
+            presence.come(join.principal.user)
+            tellPresence(of: join.principal.user)
+        }
         let isListed = join.announces && presence.count <= surroundings.settings.listedMaximum
         let outcome = JoinOutcome(
             position: position,
@@ -52,10 +57,12 @@ extension Topic {
             lane.submit(after: surroundings.settings.presenceGrace) { [weak self] in
                 self?.assumeIsolated { topic in
                     topic.presence.lapse(left.user, loss: loss)
+                    topic.tellPresence(of: left.user)
                     topic.schedulePresence()
                 }
             }
         }
+        tellPresence(of: left.user)
         schedulePresence()
     }
 
@@ -68,7 +75,7 @@ extension Topic {
     }
 
     /// Changes are gathered for a moment, so that a hundred who come at once are told of once.
-    private func schedulePresence() {
+    func schedulePresence() {
         guard presence.hasChanges, !presenceIsScheduled else { return }
         presenceIsScheduled = true
         let settings = surroundings.settings
@@ -89,7 +96,12 @@ extension Topic {
             "joined": JoinOutcome.describe(
                 difference.joined.prefix(listed).map { ($0, presence.connections(of: $0)) }
             ),
-            "left": .array(difference.left.prefix(listed).map { ["userId": .string($0)] }),
+            "left": .array(
+                difference.left.prefix(listed).map { user in
+                    difference.lost.contains(user)
+                        ? ["userId": .string(user), "reason": "node"] : ["userId": .string(user)]
+                }
+            ),
             "count": .int(Int64(difference.count)),
         ]
         let ephemeral = Ephemeral(
@@ -101,20 +113,26 @@ extension Topic {
         audience.broadcast(ephemeral, of: id)
     }
 
-    /// Shows an ephemeral event and keeps the state that it begins or ends.
-    func show(_ ephemeral: Ephemeral) {
-        if let key = ephemeral.stateKey { return show(ephemeral, as: key) }
+    /// Shows an ephemeral event and keeps the state that it begins or ends. False when that was
+    /// over already, and there is nothing to be told.
+    @discardableResult
+    func show(_ ephemeral: Ephemeral) -> Bool {
+        if let key = ephemeral.stateKey {
+            show(ephemeral, as: key)
+            return true
+        }
         switch ephemeral.change {
         case .none: break
         case .begins(let lapse):
             lapseCount += 1
             let isNews = lapses.updateValue(lapseCount, forKey: lapse.key) == nil
             endLater(lapse, of: ephemeral, generation: lapseCount)
-            guard isNews else { return }
+            guard isNews else { return true }
         case .ends(let key):
-            guard lapses.removeValue(forKey: key) != nil else { return }
+            guard lapses.removeValue(forKey: key) != nil else { return false }
         }
         audience.broadcast(ephemeral, of: id)
+        return true
     }
 
     /// Shows a state at once to those who want each, and before long to the others.

@@ -57,7 +57,7 @@ extension Topic {
                 if index > 0, ask.condition != nil { return index }
                 guard !joining.isEmpty, let asker = ask.connection else { continue }
                 if joining.contains(asker) { return index }
-            case .leave, .presence, .notice, .awareness: continue
+            case .leave, .presence, .notice, .awareness, .revision: continue
             }
         }
         return most
@@ -66,8 +66,10 @@ extension Topic {
     /// The turn, on its way to the journal. Nil when it has failed before that.
     private func begin(_ work: [Work], after earlier: Turn?) async -> Turn? {
         let start = ContinuousClock.now
+        let hasAsked = askPeers(for: work)
         do throws(JournalError) {
             if ledger == nil { try await load() }
+            if hasAsked { await hearAnswers() }
             let facts = try await fetchFacts(for: work)
             ledger?.learn(facts)
         } catch {
@@ -146,6 +148,8 @@ extension Topic {
                         )
                     )
                 }
+                // What is added then, the other nodes find out by themselves.
+                let told = decision.ephemeral.count
                 if start < turn.drafts.count {
                     turn.remember(ask, at: start)
                     ledger?.complete(&decision, at: at)
@@ -155,6 +159,7 @@ extension Topic {
                         ask: ask,
                         ticket: ticket,
                         decision: decision,
+                        told: told,
                         drafts: start..<turn.drafts.count
                     )
                 )

@@ -169,10 +169,11 @@ extension Topic {
             audience.broadcast(fresh, of: id, epoch: position.epoch, origin: origin(of: decided))
         }
         for entry in decided where !isRepeat(entry, records) {
-            for ephemeral in entry.decision.ephemeral {
+            for (index, ephemeral) in entry.decision.ephemeral.enumerated() {
                 var ephemeral = ephemeral
                 if !ephemeral.isForSender { ephemeral.except = entry.ask.connection }
-                show(ephemeral)
+                guard show(ephemeral), index < entry.told else { continue }
+                surroundings.peers?.tell(.shown(ephemeral), of: id)
             }
             for notice in entry.decision.notices {
                 neighbours.notify(notice.user, notice.ephemeral)
@@ -181,10 +182,10 @@ extension Topic {
                 neighbours.show(entry.ephemeral, in: entry.topic)
             }
             for expelled in entry.decision.expelled {
-                audience.expel({ $0 == expelled.user }, from: id, reason: expelled.reason)
+                audience.expel({ $0.user == expelled.user }, from: id, reason: expelled.reason)
             }
             if let remaining = entry.decision.remaining {
-                audience.expel({ !remaining.contains($0) }, from: id, reason: "private")
+                audience.expel({ !remaining.contains($0.user) }, from: id, reason: "private")
             }
             if let reason = entry.decision.closing {
                 audience.expel({ _ in true }, from: id, reason: reason)

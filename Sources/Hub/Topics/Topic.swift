@@ -37,6 +37,9 @@ package actor Topic<L: Ledger> {
     var audience = Audience()
     var presence = Presence()
     var presenceIsScheduled = false
+    var sharing = Sharing()
+    /// Whether members are about to be held against a state that is read anew.
+    var revisionIsDue = false
     var awareness = Awareness()
     var awarenessIsWatched = false
     var recentKeys: RecentKeys
@@ -78,6 +81,8 @@ package actor Topic<L: Ledger> {
         case notice(Ephemeral)
         /// Without an update, a question.
         case awareness(AwarenessUpdate?, Ask, Ticket)
+        /// Members whom the state no longer admits have to go.
+        case revision
     }
 
     /// The one way in, called on the lane. Never blocks; past the bound it refuses.
@@ -103,13 +108,16 @@ package actor Topic<L: Ledger> {
         case .join(let join, let completion):
             join.lane.submit { completion(.failure(rejection)) }
         case .leave, .notice: break
+        case .revision:
+            revisionIsDue = false
+            reviseLater(after: .seconds(1))
         }
     }
 
     /// True when nobody would miss it.
     func isIdle(at time: Timestamp) -> Bool {
         let idle = (L.idleAfter ?? surroundings.settings.idleAfter).milliseconds
-        return queue.isEmpty && !isTurning && audience.isEmpty && presence.count == 0
+        return queue.isEmpty && !isTurning && audience.isEmpty && presence.countHere == 0
             && time.milliseconds - lastUse.milliseconds >= idle
     }
 }

@@ -21,6 +21,12 @@ package struct TopicSettings: Sendable {
     package var listedMaximum = 500
     /// How long presence changes are gathered before they are shown; ten times that in large rooms.
     package var presenceDelay: Duration = .milliseconds(100)
+    /// How long a join waits until the other nodes have told who is present there.
+    package var answerPatience: Duration = .milliseconds(250)
+    /// How often a topic that has had members tells the other nodes that they know them all.
+    package var pulsePeriod: Duration = .seconds(5)
+    /// Between two questions to the other nodes.
+    package var questionGap: Duration = .seconds(1)
     /// Between two showings of a state to a member that wants it conflated.
     package var conflationPeriod: Duration = .milliseconds(100)
     /// Keys of recent commands that are remembered in memory, so that a quick retry is cheap.

@@ -11,6 +11,8 @@ extension Topic {
             let ask: Ask
             let ticket: Ticket
             var decision: Decision<L.Happening>
+            /// How many of its ephemeral events the other nodes have to be told.
+            let told: Int
             /// Which of the turn's drafts are this command's.
             let drafts: Range<Int>
         }

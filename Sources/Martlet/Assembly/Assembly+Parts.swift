@@ -43,7 +43,8 @@ extension Assembly {
                 ids: ids,
                 now: clock(link),
                 settings: topics,
-                observer: instruments.topicObserver
+                observer: instruments.topicObserver,
+                peers: link?.bus
             ),
             archive: store.archive,
             documents: store.documents,

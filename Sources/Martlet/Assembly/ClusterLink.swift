@@ -16,6 +16,7 @@ final class ClusterLink: Sendable {
     let client: RedisClient
     let registry: NodeRegistry
     let journal: ClusterJournal
+    let bus: RedisBus
     private let loops: EventLoopGroup
     private let router: Weak
     private let logger: Logger
@@ -79,6 +80,7 @@ final class ClusterLink: Sendable {
         logSettings.prefix = settings.prefix
         let router = Weak()
         self.router = router
+        bus = Self.bus(settings, client, registry, router, logger)
         do throws(JournalError) {
             journal = try await ClusterJournal(
                 node: name.description,
@@ -95,9 +97,32 @@ final class ClusterLink: Sendable {
         try await enter(place)
     }
 
-    /// Whom records of other nodes are told.
+    private static func bus(
+        _ settings: Settings.ClusterSettings,
+        _ client: RedisClient,
+        _ registry: NodeRegistry,
+        _ router: Weak,
+        _ logger: Logger
+    ) -> RedisBus {
+        var busSettings = RedisBus.Settings()
+        busSettings.prefix = settings.prefix
+        return RedisBus(
+            client,
+            incarnation: registry.incarnation,
+            settings: busSettings,
+            logger: logger,
+            nodes: { registry.nodes },
+            listener: RedisBus.Listener(
+                hear: { router.router?.hear($0, of: $1, from: $2) },
+                news: { router.router?.hear($0, in: $1) }
+            )
+        )
+    }
+
+    /// Whom records and messages of other nodes are told.
     func tell(_ router: Router) {
         self.router.set(router)
+        bus.start()
     }
 
     private func enter(_ place: RedisPlace) async throws(Failure) {
@@ -132,6 +157,7 @@ final class ClusterLink: Sendable {
     }
 
     func close() async {
+        bus.stop()
         await registry.leave()
         client.close()
         loops.stop()

@@ -1,0 +1,60 @@
+/// Members who lose their place by what another node has decided. It is read from the records, which
+/// come for certain, and not told besides.
+extension Topic {
+    /// After they were taken in.
+    func exclude(by records: [Record]) {
+        guard !audience.isEmpty else { return }
+        for record in records where L.excludingTypes.contains(record.type) {
+            guard let event = L.Happening(type: record.type, payload: record.payload),
+                let exclusion = L.exclusion(by: event)
+            else { continue }
+            if exclusion.sparesAdmitted {
+                guard ledger != nil else { continue }
+                expel(exclusion.user, reason: exclusion.reason) { isRefused($0) }
+            } else {
+                expel(exclusion.user, reason: exclusion.reason) { _ in true }
+            }
+        }
+        if ledger == nil { reviseLater() }
+    }
+
+    /// The state has to be read to know whom it admits.
+    func reviseLater(after delay: Duration = .zero) {
+        guard !revisionIsDue, !audience.isEmpty else { return }
+        revisionIsDue = true
+        lane.submit(after: delay) { [weak self] in
+            self?.assumeIsolated { $0.receive(.revision) }
+        }
+    }
+
+    /// The topic was loaded again, with records in it that its members may not have been told of.
+    func excludeRefused() {
+        revisionIsDue = false
+        guard ledger != nil else { return }
+        expel(nil, reason: "forbidden") { isRefused($0) }
+    }
+
+    private func expel(
+        _ user: String?,
+        reason: String,
+        _ isExpelled: (Principal) -> Bool
+    ) {
+        audience.expel(
+            { principal in (user.map { $0 == principal.user } ?? true) && isExpelled(principal) },
+            from: id,
+            reason: reason
+        )
+    }
+
+    private func isRefused(_ principal: Principal) -> Bool {
+        let request = Request(principal: principal, at: surroundings.now()) {
+            preconditionFailure("Access is a question and makes no record.")
+        }
+        do throws(Rejection) {
+            _ = try ledger?.decide(L.command("access", .object([])), request)
+            return false
+        } catch {
+            return true
+        }
+    }
+}
