@@ -14,7 +14,8 @@ PYTHON := .build-tests/venv/bin/python
 SWIFT_FOLDERS = $(wildcard Sources Tests loadtest)
 
 .DEFAULT_GOAL := help
-.PHONY: help run release test bench bench-shop bench-metrics bench-docs conformance fuzz format lint clean packages
+.PHONY: help run release test faults cluster bench bench-shop bench-metrics bench-docs \
+	conformance fuzz format lint clean packages
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -25,9 +26,18 @@ run: release ## build a release and serve on http://127.0.0.1:8000, with the dat
 release: packages ## build the release: .build/release/martlet
 	swift build -c release
 
-test: packages ## run every test: STEPS="swift websockets yjs prometheus node browser" chooses
+test: packages ## run every test: STEPS="swift websockets yjs prometheus cluster node browser" chooses
 	@.ci/packages $(TEST_PACKAGES)
 	@.ci/test $(STEPS)
+
+faults: packages ## break a cluster in all ways, about 20 minutes: ARGUMENTS="--seed N --only NAME…"
+	@.ci/packages redis-server=redis-server redis-cli=redis-tools python3-venv
+	swift build --product martlet
+	@.ci/python Tests/Cluster/run.py --binary .build/debug/martlet --all $(ARGUMENTS)
+
+cluster: release ## serve as three nodes on a Redis Cluster of six, for trying: Ctrl-C ends it
+	@.ci/packages redis-server=redis-server redis-cli=redis-tools python3-venv
+	@.ci/python Tests/Cluster/serve.py --binary $(RELEASE) $(ARGUMENTS)
 
 bench: release ## measure against the bars, beside the peers: ARGUMENTS="…" go to martlet-load
 	@.ci/packages $(BENCH_PACKAGES)

@@ -169,8 +169,9 @@ extension LiveRedis {
                 let times = try #require(values.array)
                 #expect(times.allSatisfy { $0 == .bytes([UInt8]("1")) })
                 #expect(record.integers.allSatisfy { $0 == 1 })
-                #expect(times.count >= record.integers.count && times.count <= sent)
-                #expect(record.errors.allSatisfy { $0.mayHaveBeenCarriedOut })
+                let perhaps = record.errors.filter(\.mayHaveBeenCarriedOut).count
+                #expect(times.count >= record.integers.count)
+                #expect(times.count <= record.integers.count + perhaps)
             }
         }
 
