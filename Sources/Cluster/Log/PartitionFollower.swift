@@ -33,6 +33,8 @@ actor PartitionFollower {
     struct Own {
         let drafts: [Draft]
         let deadline: ContinuousClock.Instant
+        /// No topic waits for what is brought back: it is told as of others' records.
+        let isReturn: Bool
         var progress = Progress.asked
 
         enum Progress {
@@ -71,6 +73,9 @@ actor PartitionFollower {
     var isDoubtful = false
     /// Where the log had nothing next although it should have.
     var missed: UInt64?
+    /// What is kept of lost logs may have to be appended again.
+    var hasStrays = true
+    var isReturning = false
     var isLooking = false
     var mustLookAgain = false
     /// Its node is ending.
@@ -127,7 +132,8 @@ actor PartitionFollower {
             case .asked: break
             case .awaited(let continuation):
                 continuation.resume(returning: .failure(Self.unknown))
-            case .archived(let entry): surroundings.absorb(entry.records, entry.topic)
+            case .archived(let entry):
+                if !late.isReturn { surroundings.absorb(entry.records, entry.topic) }
             }
         }
         let late = waiters.filter { isLate($0.deadline) }
@@ -154,6 +160,10 @@ actor PartitionFollower {
         }
         state = next
         publish()
+        if next == .live, hasStrays, !isReturning {
+            isReturning = true
+            surroundings.clockwork.spawn { await self.bringBackStrays() }
+        }
     }
 
     func publish() {

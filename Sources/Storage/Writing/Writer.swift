@@ -168,11 +168,17 @@ final class Writer {
             let result = try tables.archive(entries, in: partition, epoch: epoch)
             return { answer.resume(returning: result) }
         case .cut(let partition, let sequence, let answer):
-            let strays = try tables.cut(partition, behind: sequence)
+            try tables.cut(partition, behind: sequence)
             return { [revisions] in
                 revisions.advanceAll()
-                answer.resume(returning: .success(strays))
+                answer.resume(returning: .success(()))
             }
+        case .keep(let strays, let partition, let answer):
+            try tables.keep(strays, in: partition)
+            return { answer.resume(returning: .success(())) }
+        case .strays(let partition, let answer):
+            let strays = try tables.strays(in: partition)
+            return { answer.resume(returning: .success(strays)) }
         case .turn(let bookmark, let partition, let answer):
             try tables.begin(bookmark, in: partition)
             return { answer.resume(returning: .success(())) }

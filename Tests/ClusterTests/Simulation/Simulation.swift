@@ -63,7 +63,9 @@ struct Simulation {
         // What is brought back in the background has its time.
         await executor.pause(2_000_000)
         while executor.now < end, !isSettled { await executor.pause(200_000) }
-        return await Inspection(world: world, ledger: ledger).failures()
+        let failures = await Inspection(world: world, ledger: ledger).failures()
+        for client in clients { await client.repeatOne() }
+        return failures
     }
 
     private var statuses: [PartitionStatus] {
