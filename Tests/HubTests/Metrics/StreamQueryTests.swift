@@ -61,10 +61,14 @@ struct StreamQueryTests {
         #expect(series.compactMap { $0["labels"]?["host"]?.string }.sorted() == ["a", "b"])
         for one in series {
             let factor = one["labels"]?["host"] == "a" ? 1 : 10
-            #expect(one["values"]?.array?.compactMap(\.number)
-                == (1...10).map { Double($0 * 6 * factor) })
-            #expect(one["times"]?.array?.compactMap(\.int)
-                == (1...10).map { StreamBench.start + $0 * 60_000 })
+            #expect(
+                one["values"]?.array?.compactMap(\.number)
+                    == (1...10).map { Double($0 * 6 * factor) }
+            )
+            #expect(
+                one["times"]?.array?.compactMap(\.int)
+                    == (1...10).map { StreamBench.start + $0 * 60_000 }
+            )
         }
     }
 

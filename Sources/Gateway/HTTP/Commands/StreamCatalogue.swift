@@ -34,7 +34,16 @@ enum StreamCatalogue {
     static let topic = Parameter.need("topic", .topic, "`stream:cpu`, or a selector's topic.")
 
     private static let function = Schema.oneOf(
-        "avg", "count", "last", "max", "min", "p50", "p95", "p99", "rate", "sum"
+        "avg",
+        "count",
+        "last",
+        "max",
+        "min",
+        "p50",
+        "p95",
+        "p99",
+        "rate",
+        "sum"
     )
 
     private static let sample: Schema = .object([
