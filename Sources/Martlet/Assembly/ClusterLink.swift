@@ -17,6 +17,11 @@ final class ClusterLink: Sendable {
     let registry: NodeRegistry
     let journal: ClusterJournal
     let bus: RedisBus
+    /// Who looks for what is due.
+    let sweeping: WorkLease
+    /// Where this node's samples go, and those of the others are.
+    let shards: ShardPlaces
+    private let revocations: RevocationBulletin
     private let loops: EventLoopGroup
     private let router: Weak
     private let logger: Logger
@@ -27,6 +32,7 @@ final class ClusterLink: Sendable {
         _ place: RedisPlace,
         store: Store,
         ids: RecordIDs,
+        admission: Admission,
         logger: Logger
     ) async throws(Failure) -> ClusterLink {
         guard let name = settings.node ?? NodeName(ProcessInfo.processInfo.hostName) else {
@@ -38,7 +44,19 @@ final class ClusterLink: Sendable {
         let loops = EventLoopGroup(loops: 1)
         loops.start()
         do throws(Failure) {
-            return try await ClusterLink(settings, place, name, store, ids, loops, logger)
+            let link = try await ClusterLink(
+                settings,
+                place,
+                name,
+                store,
+                ids,
+                admission,
+                loops,
+                logger
+            )
+            // Before anyone comes in.
+            await link.revocations.look()
+            return link
         } catch {
             loops.stop()
             loops.join()
@@ -52,6 +70,7 @@ final class ClusterLink: Sendable {
         _ name: NodeName,
         _ store: Store,
         _ ids: RecordIDs,
+        _ admission: Admission,
         _ loops: EventLoopGroup,
         _ logger: Logger
     ) async throws(Failure) {
@@ -68,6 +87,8 @@ final class ClusterLink: Sendable {
         }
         var registrySettings = NodeRegistry.Settings()
         registrySettings.prefix = settings.prefix
+        let shards = ShardPlaces()
+        self.shards = shards
         registry = NodeRegistry(
             name,
             address: settings.advertise,
@@ -75,12 +96,27 @@ final class ClusterLink: Sendable {
             settings: registrySettings,
             logger: logger,
             onChange: { _ in }
-        ) { ids.renumber(Int64($0)) }
+        ) { number in
+            ids.renumber(Int64(number))
+            shards.own = number
+        }
         var logSettings = RedisLog.Settings()
         logSettings.prefix = settings.prefix
         let router = Weak()
         self.router = router
         bus = Self.bus(settings, client, registry, router, logger)
+        sweeping = WorkLease(
+            "sweeping",
+            client: client,
+            prefix: settings.prefix,
+            holder: registry.incarnation
+        )
+        revocations = RevocationBulletin(
+            admission,
+            client: client,
+            prefix: settings.prefix,
+            logger: logger
+        )
         do throws(JournalError) {
             journal = try await ClusterJournal(
                 node: name.description,
@@ -91,6 +127,7 @@ final class ClusterLink: Sendable {
                 absorb: { router.router?.absorb($0, in: $1) },
                 reload: { router.router?.reload($0) }
             )
+            try await shards.find(in: journal)
         } catch {
             throw Failure(error)
         }
@@ -147,6 +184,7 @@ final class ClusterLink: Sendable {
         }
         await withDiscardingTaskGroup { group in
             group.addTask { await self.journal.run() }
+            group.addTask { await self.revocations.run() }
             group.addTask {
                 if await self.registry.run() {
                     self.logger.critical("Another process has taken this node's name.")
@@ -158,6 +196,7 @@ final class ClusterLink: Sendable {
 
     func close() async {
         bus.stop()
+        await sweeping.giveBack()
         await registry.leave()
         client.close()
         loops.stop()
