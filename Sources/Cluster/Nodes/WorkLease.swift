@@ -9,10 +9,14 @@ import Synchronization
 package final class WorkLease: Sendable {
     private struct Standing {
         var fence: Int64?
-        /// Until when the node may act on it, and from when it renews it.
+        /// Until when the node may act on it, and from when it asks again.
         var end = ContinuousClock.now
         var renewal = ContinuousClock.now
+        var holds: Bool { fence != nil && end > .now }
     }
+
+    /// Between two questions of one that has not got it.
+    private static let askGap: Duration = .milliseconds(500)
 
     private let client: RedisClient
     private let key: [UInt8]
@@ -36,13 +40,14 @@ package final class WorkLease: Sendable {
 
     /// The number of this node's hold; nil while it has none.
     package var fence: Int64? {
-        standing.withLock { $0.end > .now ? $0.fence : nil }
+        standing.withLock { $0.holds ? $0.fence : nil }
     }
 
     /// Whether this node has the right now: takes it if it is free.
     package func hold() async -> Bool {
         let now = ContinuousClock.now
-        if standing.withLock({ $0.fence != nil && now < $0.renewal }) { return true }
+        let known: Bool? = standing.withLock { now < $0.renewal ? $0.holds : nil }
+        if let known { return known }
         let answer = try? await client.run(
             Self.taking,
             keys: [key],
@@ -53,7 +58,7 @@ package final class WorkLease: Sendable {
             standing.withLock { standing in
                 standing.fence = number > 0 ? number : nil
                 standing.end = now + term
-                standing.renewal = now + term / 3
+                standing.renewal = now + (number > 0 ? term / 3 : min(term / 3, Self.askGap))
             }
         }
         return fence != nil

@@ -115,7 +115,7 @@ final class Assembly: Sendable {
             admission: admission,
             entrance: entrance,
             loops: loops,
-            metering: Metering(settings, router, instruments, threads, logger),
+            metering: Metering(settings, router, instruments, threads, link, logger),
             link: link
         )
         loops.start()

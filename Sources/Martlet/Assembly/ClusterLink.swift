@@ -19,6 +19,8 @@ final class ClusterLink: Sendable {
     let bus: RedisBus
     /// Who looks for what is due.
     let sweeping: WorkLease
+    /// Who scrapes: samples that all nodes fetched would be there several times.
+    let scraping: WorkLease
     /// Where this node's samples go, and those of the others are.
     let shards: ShardPlaces
     private let revocations: RevocationBulletin
@@ -85,18 +87,9 @@ final class ClusterLink: Sendable {
         } catch {
             throw Failure(.configuration, "cluster.redis: \(error).")
         }
-        var registrySettings = NodeRegistry.Settings()
-        registrySettings.prefix = settings.prefix
         let shards = ShardPlaces()
         self.shards = shards
-        registry = NodeRegistry(
-            name,
-            address: settings.advertise,
-            client: client,
-            settings: registrySettings,
-            logger: logger,
-            onChange: { _ in }
-        ) { number in
+        registry = Self.registry(settings, name, client, logger) { number in
             ids.renumber(Int64(number))
             shards.own = number
         }
@@ -105,12 +98,8 @@ final class ClusterLink: Sendable {
         let router = Weak()
         self.router = router
         bus = Self.bus(settings, client, registry, router, logger)
-        sweeping = WorkLease(
-            "sweeping",
-            client: client,
-            prefix: settings.prefix,
-            holder: registry.incarnation
-        )
+        sweeping = Self.lease("sweeping", settings, client, registry)
+        scraping = Self.lease("scraping", settings, client, registry)
         revocations = RevocationBulletin(
             admission,
             client: client,
@@ -132,6 +121,35 @@ final class ClusterLink: Sendable {
             throw Failure(error)
         }
         try await enter(place)
+    }
+
+    private static func registry(
+        _ settings: Settings.ClusterSettings,
+        _ name: NodeName,
+        _ client: RedisClient,
+        _ logger: Logger,
+        onNumber: @escaping @Sendable (Int) -> Void
+    ) -> NodeRegistry {
+        var registrySettings = NodeRegistry.Settings()
+        registrySettings.prefix = settings.prefix
+        return NodeRegistry(
+            name,
+            address: settings.advertise,
+            client: client,
+            settings: registrySettings,
+            logger: logger,
+            onChange: { _ in },
+            onNumber: onNumber
+        )
+    }
+
+    private static func lease(
+        _ name: String,
+        _ settings: Settings.ClusterSettings,
+        _ client: RedisClient,
+        _ registry: NodeRegistry
+    ) -> WorkLease {
+        WorkLease(name, client: client, prefix: settings.prefix, holder: registry.incarnation)
     }
 
     private static func bus(
@@ -197,6 +215,7 @@ final class ClusterLink: Sendable {
     func close() async {
         bus.stop()
         await sweeping.giveBack()
+        await scraping.giveBack()
         await registry.leave()
         client.close()
         loops.stop()
