@@ -9,6 +9,7 @@ struct BenchCommand: AsyncParsableCommand {
 
     enum Part: String, CaseIterable, ExpressibleByArgument {
         case fanout, idle, chat, durable, avalanche, rest, slow, crash, start
+        case buy, checkout, ingest, query, watch
     }
 
     @OptionGroup var options: RunOptions
@@ -50,6 +51,11 @@ struct BenchCommand: AsyncParsableCommand {
             case .slow: await bench.slowBar()
             case .crash: await bench.crashBar()
             case .start: await bench.startBar()
+            case .buy: await bench.buyBars()
+            case .checkout: await bench.checkoutBar()
+            case .ingest: await bench.ingestBars()
+            case .query: await bench.queryBar()
+            case .watch: await bench.watchBar()
             }
         }
         print("")

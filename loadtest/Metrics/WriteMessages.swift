@@ -1,7 +1,7 @@
 import TimeSeries
 
-/// Bodies of remote_write 1.0 (a prometheus.WriteRequest in Snappy's block format), for series whose
-/// labels are written once and for all.
+/// Bodies of remote_write 1.0 (a prometheus.WriteRequest in Snappy's block format), for series
+/// whose labels are written once and for all.
 struct WriteMessages {
     private let fleet: MetricFleet
     /// Each series' labels, as a message has them.

@@ -8,19 +8,23 @@ package final class ClusterJournal: Journal {
     private static let newsMaximum = 65_536
 
     private let local: any Journal
-    private let followers: [PartitionFollower]
+    private let followers: [Partition: PartitionFollower]
+    private let partitions: [Partition]
     private let log: any SharedLog
     private let clockwork: Clockwork
 
+    /// - Parameter partitions: Those that this node follows and archives.
     /// - Parameter local: What reads from the replica.
     /// - Parameter absorb: Tells a topic of records that others have appended.
     /// - Parameter reload: Tells the topics of a partition that their logs were renumbered or cut.
     package init(
         node: String,
+        partitions: [Partition] = Partition.all,
         log: any SharedLog,
         local: any Journal,
         replica: any Replica,
         clockwork: Clockwork = .system,
+        limits: FollowerLimits = FollowerLimits(),
         logger: Logger,
         absorb: @escaping @Sendable ([Record], TopicID) -> Void,
         reload: @escaping @Sendable (Partition) -> Void = { _ in }
@@ -34,13 +38,17 @@ package final class ClusterJournal: Journal {
             log: log,
             replica: replica,
             clockwork: clockwork,
+            limits: limits,
             logger: logger,
             absorb: absorb,
             reload: reload
         )
-        followers = Partition.all.map {
-            PartitionFollower($0, bookmark: bookmarks[$0], surroundings)
+        var followers: [Partition: PartitionFollower] = [:]
+        for each in partitions {
+            followers[each] = PartitionFollower(each, bookmark: bookmarks[each], surroundings)
         }
+        self.followers = followers
+        self.partitions = partitions
     }
 
     /// Follows the log until the task is cancelled.
@@ -49,25 +57,29 @@ package final class ClusterJournal: Journal {
         let (news, continuation) = AsyncStream<LogNews>.makeStream(
             bufferingPolicy: .bufferingOldest(Self.newsMaximum)
         )
-        log.follow { continuation.yield($0) }
+        log.follow(partitions) { continuation.yield($0) }
         await withDiscardingTaskGroup { group in
             group.addTask {
-                for await each in news { await self.follower(of: each).hear(each) }
+                for await each in news { await self.follower(of: each)?.hear(each) }
             }
             group.addTask {
                 while !Task.isCancelled {
                     await withDiscardingTaskGroup { looks in
-                        for follower in self.followers { looks.addTask { await follower.tick() } }
+                        for each in self.partitions {
+                            looks.addTask { await self.followers[each]?.tick() }
+                        }
                     }
                     await self.clockwork.sleep(.seconds(1))
                 }
             }
         }
+        // Whoever waits for an entry would wait for ever.
+        for each in partitions { await followers[each]?.end() }
     }
 
     /// How each partition stands.
     package var statuses: [PartitionStatus] {
-        followers.map { follower in
+        partitions.compactMap { followers[$0] }.map { follower in
             let status = follower.status.withLock(\.self)
             return PartitionStatus(
                 partition: follower.partition,
@@ -83,12 +95,19 @@ package final class ClusterJournal: Journal {
         to topic: TopicID,
         expecting: Offset?
     ) async throws(JournalError) -> [Record] {
-        let follower = followers[Partition(of: topic).number]
+        guard let follower = followers[Partition(of: topic)] else { throw Self.notFollowed }
+        // Keys of all entries up to there are looked for in the copy, those behind it in the log.
+        let bookmark = follower.status.withLock(\.bookmark)
         var result = [Record?](repeating: nil, count: drafts.count)
         var left = try await unused(drafts, topic, expecting, &result)
         while !left.isEmpty {
             let asked = left.map { drafts[$0] }
-            switch try await follower.append(asked, to: topic, expecting: expecting) {
+            switch try await follower.append(
+                asked,
+                to: topic,
+                expecting: expecting,
+                since: bookmark
+            ) {
             case .stored(let records):
                 for (index, record) in zip(left, records) { result[index] = record }
                 left = []
@@ -103,6 +122,8 @@ package final class ClusterJournal: Journal {
         }
         return repeatsFilled(result, drafts)
     }
+
+    private static let notFollowed = JournalError.unavailable("This node doesn't have the topic.")
 
     /// The drafts whose keys this node's copy doesn't know, and which come first of their key in
     /// the append. Those that it knows are answered.
@@ -178,8 +199,8 @@ package final class ClusterJournal: Journal {
     ) async throws(JournalError) -> Position {
         let head = try await local.head(of: topic)
         // A topic without records is in its partition's epoch, whatever this copy says of it.
-        let status = followers[Partition(of: topic).number].status.withLock(\.self)
-        guard head.offset == 0, let epoch = status.bookmark?.epoch else { return head }
+        let bookmark = followers[Partition(of: topic)]?.status.withLock(\.bookmark)
+        guard head.offset == 0, let epoch = bookmark?.epoch else { return head }
         return Position(epoch: epoch, offset: 0)
     }
 
@@ -217,10 +238,10 @@ package final class ClusterJournal: Journal {
         try await local.trim(topic, upTo: upTo)
     }
 
-    private func follower(of news: LogNews) -> PartitionFollower {
+    private func follower(of news: LogNews) -> PartitionFollower? {
         switch news {
         case .attached(let partition), .entry(let partition, _), .turned(let partition):
-            followers[partition.number]
+            followers[partition]
         }
     }
 

@@ -7,6 +7,7 @@ package enum Election: Sendable, Hashable {
     case over(LogPlace)
     /// Someone else's turn, or not decided yet: ask again in a moment.
     case waiting
-    /// One's own turn. The epoch to begin is newer than all that any claimant knows.
-    case elected(token: UInt64, epoch: Epoch)
+    /// One's own turn, with the claim's token. The epoch to begin is newer than all that any
+    /// claimant knows.
+    case elected(epoch: Epoch)
 }

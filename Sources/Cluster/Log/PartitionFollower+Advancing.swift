@@ -7,27 +7,50 @@ extension PartitionFollower {
     func advance() async {
         guard !isAdvancing else { return }
         isAdvancing = true
-        defer { isAdvancing = false }
+        defer {
+            isAdvancing = false
+            for each in resting { each.resume() }
+            resting = []
+        }
+        var isRead = false
         while state == .live, let bookmark {
             let batch = take(after: bookmark)
             if batch.isEmpty {
                 guard newest > bookmark.sequence else { return }
                 guard await read(after: bookmark) else { return }
-                continue
-            }
-            guard follows(batch, bookmark) else {
+                isRead = true
+            } else if follows(batch, bookmark) {
+                guard await archive(batch, bookmark.epoch) else { return }
+                isRead = false
+            } else if isRead {
                 pending = [:]
-                Task { await self.look() }
-                return
+                isDoubtful = true
+                return surroundings.clockwork.spawn { await self.look() }
+            } else {
+                // What was told may be of a log that is no more: the log itself says what follows.
+                pending = [:]
+                newest = max(newest, bookmark.sequence + 1)
             }
-            guard await archive(batch, bookmark.epoch) else { return }
         }
+    }
+
+    func advanceSoon() {
+        guard !isAdvancing else { return }
+        surroundings.clockwork.spawn { await self.advance() }
+    }
+
+    /// Nothing is being archived when it returns, nor will be before the partition is live again:
+    /// the copy stays as it is while it is compared, cut, or told to others.
+    func rest() async {
+        enter(.restoring)
+        guard isAdvancing else { return }
+        await withCheckedContinuation { resting.append($0) }
     }
 
     /// What is next without a gap.
     private func take(after bookmark: Bookmark) -> [LoggedEntry] {
         var batch: [LoggedEntry] = []
-        while batch.count < Self.batchMaximum,
+        while batch.count < surroundings.limits.batch,
             let next = pending.removeValue(forKey: bookmark.sequence + UInt64(batch.count) + 1)
         {
             batch.append(next)
@@ -50,11 +73,15 @@ extension PartitionFollower {
             let entries = try await surroundings.log.read(
                 partition,
                 after: bookmark.sequence,
-                limit: Self.batchMaximum
+                limit: surroundings.limits.batch
             )
             guard entries.first?.entry.sequence == bookmark.sequence + 1 else {
                 newest = bookmark.sequence
-                Task { await self.look() }
+                // Once: the log may have something there that this node can't read.
+                if missed != bookmark.sequence {
+                    missed = bookmark.sequence
+                    surroundings.clockwork.spawn { await self.look() }
+                }
                 return false
             }
             for entry in entries { pending[entry.entry.sequence] = entry }
@@ -95,12 +122,15 @@ extension PartitionFollower {
         return true
     }
 
-    /// Whoever has made it is answered; if nobody waits any more, the topic is told as of others'.
+    /// Whoever has made it is answered, now or when the log has; if nobody waits any more, the topic
+    /// is told as of others'.
     private func settle(_ entry: Entry) {
-        if let stored = own.removeValue(forKey: entry.id)?.stored {
-            stored.resume(returning: .success(entry.records))
-        } else {
-            surroundings.absorb(entry.records, entry.topic)
+        switch own[entry.id]?.progress {
+        case .asked: own[entry.id]?.progress = .archived(entry)
+        case .awaited(let continuation):
+            own[entry.id] = nil
+            continuation.resume(returning: .success(entry.records))
+        case .archived, nil: surroundings.absorb(entry.records, entry.topic)
         }
     }
 

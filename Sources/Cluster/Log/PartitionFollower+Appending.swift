@@ -10,15 +10,18 @@ extension PartitionFollower {
     }
 
     /// Puts drafts into the log; answers when their entry is archived.
+    /// - Parameter bookmark: How far the copy was when the drafts' keys were looked for in it.
     func append(
         _ drafts: [Draft],
         to topic: TopicID,
         expecting: Offset?,
+        since bookmark: Bookmark?,
         isReturn: Bool = false
     ) async throws(JournalError) -> Outcome {
-        guard state == .live, let bookmark else { throw refusal }
+        guard !isEnded, state == .live, let current = self.bookmark else { throw refusal }
+        guard let bookmark, bookmark.epoch == current.epoch else { throw Self.turning }
         let id = surroundings.clockwork.random()
-        let deadline = surroundings.clockwork.now() + Self.patience
+        let deadline = surroundings.clockwork.now() + surroundings.limits.patience
         own[id] = Own(drafts: drafts, deadline: deadline)
         let proposal = Proposal(
             partition: partition,
@@ -36,8 +39,9 @@ extension PartitionFollower {
             return try await decide(id, error)
         }
         switch verdict {
-        case .stored(let sequence, let first):
-            return try await archived(id, drafts, sequence, first)
+        case .stored(let sequence, _):
+            newest = max(newest, sequence)
+            return .stored(try await archived(id))
         case .conflict(let head, let sequence):
             own[id] = nil
             try await archived(through: sequence)
@@ -48,46 +52,43 @@ extension PartitionFollower {
             return .repeated(indices)
         case .elsewhere:
             own[id] = nil
-            Task { await look() }
-            throw .unavailable("The cluster's log is being restored.")
+            surroundings.clockwork.spawn { await self.look() }
+            throw Self.turning
         }
     }
+
+    static let turning = JournalError.unavailable("The cluster's log is being restored.")
 
     /// Why nothing can be appended.
     private var refusal: JournalError {
         switch state {
         case .away(let reason): .unavailable(reason)
         case .failing(let reason): .unavailable(reason)
-        case .starting, .restoring: .unavailable("The cluster's log is being restored.")
+        case .starting, .restoring: Self.turning
         case .incomplete: .unavailable("This node's copy of the cluster's log is not complete yet.")
         case .live: Self.unknown
         }
     }
 
-    /// Waits for one's own entry, which is known to be in the log.
-    private func archived(
-        _ id: UInt64,
-        _ drafts: [Draft],
-        _ sequence: UInt64,
-        _ first: Offset
-    ) async throws(JournalError) -> Outcome {
-        newest = max(newest, sequence)
-        // It may have been archived before its answer came.
-        guard own[id] != nil else {
-            return .stored(
-                drafts.enumerated().map { Record($1, offset: first + Offset($0)) }
-            )
+    /// Waits for one's own entry. That its answer came so late that nobody counted on it any more
+    /// doesn't say that it is archived.
+    private func archived(_ id: UInt64) async throws(JournalError) -> [Record] {
+        guard !isEnded, let mine = own[id] else { throw Self.unknown }
+        if case .archived(let entry) = mine.progress {
+            own[id] = nil
+            return entry.records
         }
-        if !isAdvancing { Task { await self.advance() } }
-        let result = await withCheckedContinuation { own[id]?.stored = $0 }
-        return .stored(try result.get())
+        advanceSoon()
+        let result = await withCheckedContinuation { own[id]?.progress = .awaited($0) }
+        return try result.get()
     }
 
     private func archived(through sequence: UInt64) async throws(JournalError) {
+        guard !isEnded else { throw Self.unknown }
         guard let bookmark, bookmark.sequence < sequence else { return }
         newest = max(newest, sequence)
-        if !isAdvancing { Task { await self.advance() } }
-        let deadline = surroundings.clockwork.now() + Self.patience
+        advanceSoon()
+        let deadline = surroundings.clockwork.now() + surroundings.limits.patience
         let isArchived = await withCheckedContinuation {
             waiters.append(Waiter(sequence: sequence, deadline: deadline, continuation: $0))
         }
@@ -104,9 +105,7 @@ extension PartitionFollower {
             leave(error)
             throw .unavailable("\(error)")
         }
-        Task { await self.look() }
-        guard own[id] != nil else { throw Self.unknown }
-        let result = await withCheckedContinuation { own[id]?.stored = $0 }
-        return .stored(try result.get())
+        surroundings.clockwork.spawn { await self.look() }
+        return .stored(try await archived(id))
     }
 }

@@ -5,6 +5,7 @@ import Logging
 extension PartitionFollower {
     /// One at a time; what asks for it meanwhile makes it look again.
     func look() async {
+        if isEnded { return }
         guard !isLooking else {
             mustLookAgain = true
             return
@@ -14,58 +15,78 @@ extension PartitionFollower {
         repeat {
             mustLookAgain = false
             do throws(SharedLogError) {
+                // Meanwhile more may be archived than the log had when it answered.
+                let before = bookmark
                 let place = try await surroundings.log.place(of: partition)
-                try await compare(place)
+                if isEnded { return }
+                try await compare(place, before)
             } catch {
+                if isEnded { return }
                 leave(error)
             }
-        } while mustLookAgain
+        } while mustLookAgain && !isEnded
     }
 
-    private func compare(_ place: LogPlace?) async throws(SharedLogError) {
+    private func compare(
+        _ place: LogPlace?,
+        _ before: Bookmark?
+    ) async throws(SharedLogError) {
         guard let place, place.isLive else { return try await restore() }
-        guard let mine = bookmark, mine.epoch == place.epoch else {
+        guard let mine = bookmark, let before, before.epoch == place.epoch else {
             return try await join(place)
         }
-        if place.sequence < mine.sequence
-            || (place.sequence == mine.sequence && place.entry != mine.entry)
+        if isDoubtful || place.sequence < before.sequence
+            || (place.sequence == before.sequence && place.entry != before.entry)
         {
+            isDoubtful = false
             return try await restore()
         }
         guard place.first <= mine.sequence + 1 else { return enter(.incomplete) }
         newest = max(newest, place.sequence)
         enter(.live)
-        if newest > mine.sequence, !isAdvancing { Task { await self.advance() } }
+        if newest > mine.sequence { advanceSoon() }
     }
 
     /// The log is in an epoch that this copy doesn't know: as far as both are the same the copy
-    /// stays; what it has beyond is taken back and appended again.
+    /// stays; what it has beyond is appended again, and taken back then: whenever this node ends, the
+    /// one or the other has it.
     func join(_ place: LogPlace) async throws(SharedLogError) {
+        await rest()
         let mine = bookmark?.sequence ?? 0
         guard mine + 1 >= place.first else { return enter(.incomplete) }
         do throws(JournalError) {
-            let common = try await common(with: place)
-            guard let common else { return enter(.incomplete) }
-            var strays: [Entry] = []
-            if common.sequence < mine {
-                strays = try await surroundings.replica.cut(partition, behind: common.sequence)
-            }
+            guard let common = try await common(with: place) else { return enter(.incomplete) }
             let next = Bookmark(
                 epoch: place.epoch,
                 sequence: common.sequence,
                 entry: common.entry
             )
+            if common.sequence < mine {
+                let strays = try await entries(after: common.sequence)
+                guard try await bring(back: strays, behind: next) else {
+                    mustLookAgain = true
+                    return await surroundings.clockwork.sleep(Self.turnPause)
+                }
+                _ = try await surroundings.replica.cut(partition, behind: common.sequence)
+            }
             try await surroundings.replica.begin(next, in: partition)
-            surroundings.reload(partition)
-            bookmark = next
-            pending = [:]
-            newest = place.sequence
-            enter(.live)
-            Task { await self.advance() }
-            bring(back: strays)
+            settle(in: next, newest: place.sequence)
         } catch {
             enter(.failing("\(error)"))
         }
+    }
+
+    /// This copy is a beginning of the log.
+    func settle(in next: Bookmark, newest: UInt64) {
+        guard !isEnded else { return }
+        surroundings.reload(partition)
+        bookmark = next
+        pending = [:]
+        missed = nil
+        isDoubtful = false
+        self.newest = newest
+        enter(.live)
+        if newest > next.sequence { advanceSoon() }
     }
 
     /// The last entry up to which the copy and the log are the same; nil when they have none in
@@ -73,35 +94,25 @@ extension PartitionFollower {
     private func common(
         with place: LogPlace
     ) async throws(JournalError) -> (sequence: UInt64, entry: UInt64)? {
-        let mine = bookmark ?? Bookmark(epoch: place.epoch)
+        guard let mine = bookmark, mine.sequence > 0 else { return (0, 0) }
         if place.sequence == mine.sequence, place.entry == mine.entry {
             return (mine.sequence, mine.entry)
         }
-        if mine.sequence == 0 { return (0, 0) }
-        var known: [UInt64: UInt64] = [mine.sequence: mine.entry]
+        // The log knows the id of the entry before its first one too.
         let start = place.first - 1
+        let known = try await ids(of: mine, after: start == 0 ? 0 : start - 1)
+        var common: (sequence: UInt64, entry: UInt64)? = start == 0 ? (0, 0) : nil
+        if start == place.sequence, known[start] == place.entry { common = (start, place.entry) }
         var after = start
-        while after < mine.sequence {
-            let page = try await surroundings.replica.entries(
-                in: partition,
-                after: after,
-                limit: Self.batchMaximum
-            )
-            for entry in page { known[entry.sequence] = entry.id }
-            guard let last = page.last else { break }
-            after = last.sequence
-        }
-        var common: (sequence: UInt64, entry: UInt64)?
-        after = start
         do throws(SharedLogError) {
-            while after < mine.sequence {
+            while after <= mine.sequence {
                 let page = try await surroundings.log.read(
                     partition,
                     after: after,
-                    limit: Self.batchMaximum
+                    limit: surroundings.limits.batch
                 )
                 guard let first = page.first, let last = page.last else { break }
-                if after == start, known[start] == first.previous || start == 0 {
+                if after == start, start > 0, known[start] == first.previous {
                     common = (start, first.previous)
                 }
                 for logged in page where known[logged.entry.sequence] == logged.entry.id {
@@ -109,14 +120,18 @@ extension PartitionFollower {
                 }
                 after = last.entry.sequence
             }
-            // The log goes on right behind the copy.
-            if common == nil, start == mine.sequence {
-                let next = try await surroundings.log.read(partition, after: start, limit: 1)
-                if next.first?.previous == mine.entry { common = (start, mine.entry) }
-            }
         } catch {
             throw .unavailable("\(error)")
         }
         return common
+    }
+
+    private func ids(
+        of mine: Bookmark,
+        after start: UInt64
+    ) async throws(JournalError) -> [UInt64: UInt64] {
+        var known = [mine.sequence: mine.entry]
+        for entry in try await entries(after: start) { known[entry.sequence] = entry.id }
+        return known
     }
 }

@@ -4,21 +4,21 @@ import Logging
 /// The log was lost, wholly or in part: one of the nodes that have it makes it anew.
 extension PartitionFollower {
     /// Between two questions whose turn it is.
-    private static let turnPause: Duration = .milliseconds(200)
-    /// So many entries are put back for nodes that lack them.
-    private static let tailMaximum: UInt64 = 10_000
+    static let turnPause: Duration = .milliseconds(200)
 
     func restore() async throws(SharedLogError) {
-        enter(.restoring)
-        while true {
-            let claim = Claim(node: surroundings.node, bookmark: bookmark)
+        await rest()
+        while !isEnded {
+            let token = surroundings.clockwork.random()
+            let claim = Claim(node: surroundings.node, bookmark: bookmark, token: token)
             switch try await surroundings.log.claim(claim, on: partition) {
-            case .waiting: await surroundings.clockwork.sleep(Self.turnPause)
+            case .waiting: break
             case .over(let place):
                 return try await afterRestoration(place)
-            case .elected(let token, let epoch):
+            case .elected(let epoch):
                 if try await restore(token, epoch) { return }
             }
+            await surroundings.clockwork.sleep(Self.turnPause)
             if Task.isCancelled { return }
         }
     }
@@ -27,6 +27,7 @@ extension PartitionFollower {
         guard let mine = bookmark, mine.epoch == place.epoch else {
             return try await join(place)
         }
+        if isEnded { return }
         enter(.live)
         mustLookAgain = true
     }
@@ -42,12 +43,13 @@ extension PartitionFollower {
         do throws(JournalError) {
             strays = try await self.strays()
             heads = try await surroundings.replica.heads(in: partition)
-            let start = mine.sequence - min(mine.sequence, Self.tailMaximum + 1)
+            let start = mine.sequence - min(mine.sequence, surroundings.limits.tail + 1)
             tail = try await entries(after: start)
         } catch {
             enter(.failing("\(error)"))
-            throw .unavailable("\(error)")
+            return true
         }
+        if tail.last?.sequence != mine.sequence { tail = [] }
         // The first is there for its id, unless it is the first of all.
         let before = tail.first.map { $0.sequence == 1 ? 0 : $0.id } ?? 0
         if let first = tail.first, first.sequence > 1 { tail.removeFirst() }
@@ -56,36 +58,32 @@ extension PartitionFollower {
             of: partition
         )
         guard isRestored else { return false }
+        bring(back: strays)
         do throws(JournalError) {
             try await surroundings.replica.begin(next, in: partition)
         } catch {
             enter(.failing("\(error)"))
             return true
         }
-        surroundings.reload(partition)
         surroundings.logger.notice(
             "The cluster's log was restored from this node's copy",
             metadata: [
                 "partition": "\(partition)", "epoch": "\(epoch)", "entries": "\(next.sequence)",
             ]
         )
-        bookmark = next
-        newest = next.sequence
-        pending = [:]
-        enter(.live)
-        bring(back: strays)
+        settle(in: next, newest: next.sequence)
         return true
     }
 
     /// Entries of the copy's end, as far as they follow each other without a gap.
-    private func entries(after sequence: UInt64) async throws(JournalError) -> [Entry] {
+    func entries(after sequence: UInt64) async throws(JournalError) -> [Entry] {
         var found: [Entry] = []
         var after = sequence
         while true {
             let page = try await surroundings.replica.entries(
                 in: partition,
                 after: after,
-                limit: Self.batchMaximum
+                limit: surroundings.limits.batch
             )
             guard let last = page.last else { return found }
             for entry in page {
@@ -106,7 +104,7 @@ extension PartitionFollower {
                 page = try await surroundings.log.read(
                     partition,
                     after: after,
-                    limit: Self.batchMaximum
+                    limit: surroundings.limits.batch
                 )
             } catch {
                 throw .unavailable("\(error)")
@@ -121,32 +119,62 @@ extension PartitionFollower {
         }
     }
 
-    /// Appends entries again that were in a log which went another way: each once, whoever does it.
+    /// Appends entries of this copy again that the log doesn't have, behind the last one that both
+    /// have: each once, whoever does it. False when the log is another by now.
+    func bring(
+        back strays: [Entry],
+        behind common: Bookmark
+    ) async throws(JournalError) -> Bool {
+        announce(strays)
+        for stray in strays {
+            var drafts = stray.records.map { Draft($0) }
+            while !drafts.isEmpty {
+                let proposal = Proposal(
+                    partition: partition,
+                    bookmark: common,
+                    id: surroundings.clockwork.random(),
+                    topic: stray.topic,
+                    expecting: nil,
+                    drafts: drafts,
+                    isReturn: true
+                )
+                do throws(SharedLogError) {
+                    switch try await surroundings.log.append(proposal) {
+                    case .stored: drafts = []
+                    case .repeated(let indices, _): drafts.remove(at: indices)
+                    case .conflict, .elsewhere: return false
+                    }
+                } catch {
+                    throw .unavailable("\(error)")
+                }
+            }
+        }
+        return true
+    }
+
+    /// Appends entries again that were in a lost log and not in the copy that it was restored from:
+    /// each once, whoever does it. If this node ends before, those that were acknowledged are in
+    /// the copy of the node that did so.
     func bring(back strays: [Entry]) {
         guard !strays.isEmpty else { return }
+        announce(strays)
+        surroundings.clockwork.spawn {
+            for stray in strays { await self.bring(back: stray) }
+        }
+    }
+
+    private func announce(_ strays: [Entry]) {
         surroundings.logger.notice(
             "Entries that the log has lost are appended again",
             metadata: ["partition": "\(partition)", "entries": "\(strays.count)"]
         )
-        Task {
-            for stray in strays { await bring(back: stray) }
-        }
     }
 
     private func bring(back stray: Entry) async {
-        var drafts = stray.records.map { record in
-            Draft(
-                id: record.id,
-                author: record.author,
-                at: record.at,
-                key: record.key,
-                type: record.type,
-                payload: record.payload,
-                isBinary: record.isBinary
-            )
-        }
-        while !drafts.isEmpty, !Task.isCancelled {
+        var drafts = stray.records.map { Draft($0) }
+        while !drafts.isEmpty, !isEnded {
             do throws(JournalError) {
+                let before = bookmark
                 let known = try await surroundings.replica.known(drafts.map(\.id))
                 drafts.removeAll { known.contains($0.id) }
                 guard !drafts.isEmpty else { return }
@@ -154,13 +182,20 @@ extension PartitionFollower {
                     drafts,
                     to: stray.topic,
                     expecting: nil,
+                    since: before,
                     isReturn: true
                 )
                 guard case .repeated(let indices) = outcome else { return }
-                drafts = drafts.indices.filter { !indices.contains($0) }.map { drafts[$0] }
+                drafts.remove(at: indices)
             } catch {
-                await surroundings.clockwork.sleep(.milliseconds(200))
+                await surroundings.clockwork.sleep(Self.turnPause)
             }
         }
+    }
+}
+
+extension [Draft] {
+    fileprivate mutating func remove(at indices: [Int]) {
+        self = self.indices.filter { !indices.contains($0) }.map { self[$0] }
     }
 }

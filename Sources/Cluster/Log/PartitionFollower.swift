@@ -14,6 +14,7 @@ actor PartitionFollower {
         let log: any SharedLog
         let replica: any Replica
         let clockwork: Clockwork
+        let limits: FollowerLimits
         let logger: Logger
         /// Tells the topic of records that did not come from one of its own appends.
         let absorb: @Sendable ([Record], TopicID) -> Void
@@ -32,7 +33,16 @@ actor PartitionFollower {
     struct Own {
         let drafts: [Draft]
         let deadline: ContinuousClock.Instant
-        var stored: CheckedContinuation<Result<[Record], JournalError>, Never>?
+        var progress = Progress.asked
+
+        enum Progress {
+            /// The log has not answered yet.
+            case asked
+            /// It is in the log.
+            case awaited(CheckedContinuation<Result<[Record], JournalError>, Never>)
+            /// It came through the log before the answer did.
+            case archived(Entry)
+        }
     }
 
     /// Someone who waits until an entry is archived.
@@ -41,14 +51,6 @@ actor PartitionFollower {
         let deadline: ContinuousClock.Instant
         let continuation: CheckedContinuation<Bool, Never>
     }
-
-    /// Entries that are held while one before them is missing. Policy: past it they are dropped,
-    /// and read from the log when it is their turn.
-    static let pendingMaximum = 4096
-    /// Entries of one archiving.
-    static let batchMaximum = 512
-    /// How long an append waits for its entry.
-    static let patience: Duration = .seconds(10)
 
     nonisolated let partition: Partition
     nonisolated let surroundings: Surroundings
@@ -63,8 +65,16 @@ actor PartitionFollower {
     var own: [UInt64: Own] = [:]
     var waiters: [Waiter] = []
     var isAdvancing = false
+    /// Those who wait until nothing is being archived.
+    var resting: [CheckedContinuation<Void, Never>] = []
+    /// What the log has next does not follow this copy.
+    var isDoubtful = false
+    /// Where the log had nothing next although it should have.
+    var missed: UInt64?
     var isLooking = false
     var mustLookAgain = false
+    /// Its node is ending.
+    var isEnded = false
 
     init(_ partition: Partition, bookmark: Bookmark?, _ surroundings: Surroundings) {
         self.partition = partition
@@ -76,7 +86,7 @@ actor PartitionFollower {
     /// What the log tells. Only a hint: what is missing is read.
     func hear(_ news: LogNews) {
         switch news {
-        case .attached, .turned: Task { await look() }
+        case .attached, .turned: surroundings.clockwork.spawn { await self.look() }
         case .entry(_, let entry): hear(entry)
         }
     }
@@ -90,27 +100,46 @@ actor PartitionFollower {
             sequence > bookmark.sequence
                 || sequence < bookmark.sequence || logged.entry.id == bookmark.entry
         else {
-            Task { await look() }
+            surroundings.clockwork.spawn { await self.look() }
             return
         }
         guard sequence > bookmark.sequence else { return }
         newest = max(newest, sequence)
-        if pending.count < Self.pendingMaximum { pending[sequence] = logged }
-        guard !isAdvancing else { return }
-        Task { await advance() }
+        if pending.count < surroundings.limits.pending { pending[sequence] = logged }
+        advanceSoon()
     }
 
     /// Now and then: what was published may have been lost on the way, and so may be an answer.
     func tick() async {
-        let now = surroundings.clockwork.now()
-        for (id, entry) in own where entry.deadline < now {
-            own[id]?.stored?.resume(returning: .failure(Self.unknown))
-            own[id] = nil
-        }
-        let late = waiters.filter { $0.deadline < now }
-        waiters.removeAll { $0.deadline < now }
-        for waiter in late { waiter.continuation.resume(returning: false) }
+        giveUp(before: surroundings.clockwork.now())
         await look()
+    }
+
+    /// Whoever has waited long enough is told so.
+    private func giveUp(before now: ContinuousClock.Instant?) {
+        func isLate(_ deadline: ContinuousClock.Instant) -> Bool {
+            now.map { deadline < $0 } ?? true
+        }
+        let lateOnes = own.filter { isLate($0.value.deadline) }
+        for (id, late) in lateOnes.sorted(by: { $0.key < $1.key }) {
+            own[id] = nil
+            switch late.progress {
+            case .asked: break
+            case .awaited(let continuation):
+                continuation.resume(returning: .failure(Self.unknown))
+            case .archived(let entry): surroundings.absorb(entry.records, entry.topic)
+            }
+        }
+        let late = waiters.filter { isLate($0.deadline) }
+        waiters.removeAll { isLate($0.deadline) }
+        for waiter in late { waiter.continuation.resume(returning: false) }
+    }
+
+    /// Its node goes: nobody waits any longer, and nothing begins any more.
+    func end() {
+        isEnded = true
+        enter(.away("This node is ending."))
+        giveUp(before: nil)
     }
 
     static let unknown = JournalError.unavailable("The cluster's log did not answer in time.")

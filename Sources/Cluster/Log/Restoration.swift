@@ -2,7 +2,7 @@ import Hub
 
 /// What a restored log begins with.
 package struct Restoration: Sendable {
-    /// From the election: an older one's holder is too late.
+    /// That of the claim which was elected: the holder of an older one is too late.
     package let token: UInt64
     /// Where the log stands then, in its new epoch.
     package let bookmark: Bookmark

@@ -19,7 +19,8 @@ package protocol SharedLog: Sendable {
     func place(of partition: Partition) async throws(SharedLogError) -> LogPlace?
 
     /// Notes that a node has found the log lost, and how far the node's own copy goes. From then on
-    /// nothing is appended until one of the claimants has restored it.
+    /// nothing is appended until one of the claimants has restored it. A live log is lost when it
+    /// is in the claimant's epoch and doesn't have the claimant's last entry in that place.
     func claim(_ claim: Claim, on partition: Partition) async throws(SharedLogError) -> Election
 
     /// Puts an epoch's beginning in place of whatever there is: the step of a restoration that all
@@ -29,6 +30,6 @@ package protocol SharedLog: Sendable {
         of partition: Partition
     ) async throws(SharedLogError) -> Bool
 
-    /// Tells of all partitions' entries from now on.
-    func follow(_ handler: @escaping @Sendable (LogNews) -> Void)
+    /// Tells of the partitions' entries from now on.
+    func follow(_ partitions: [Partition], _ handler: @escaping @Sendable (LogNews) -> Void)
 }

@@ -21,6 +21,8 @@ package enum ActionCost {
             read
         // They write to several topics.
         case "search", "checkout", "pay", "cancel": search
+        // It may read a day of a hundred series.
+        case "query": read * 5
         default: write
         }
     }

@@ -41,7 +41,7 @@ package enum ActionGrants {
         switch action {
         case "history", "message", "pins", "room", "members", "presence", "read", "thread",
             "search", "sync", "state", "content", "authors", "versions", "version", "diff",
-            "inspect", "check", "stock", "holds", "product":
+            "inspect", "check", "stock", "holds", "product", "query":
             ["join"]
         case "awareness", "restore", "saveVersion", "removeVersion", "create", "rename":
             topic.kind == .doc ? ["update"] : []

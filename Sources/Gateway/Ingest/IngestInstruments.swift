@@ -1,3 +1,4 @@
+import Hub
 import TimeSeries
 
 /// What is counted of samples that come in.
@@ -19,7 +20,7 @@ package final class IngestInstruments: Sendable {
 
     package init() {}
 
-    func count(_ outcome: IngestOutcome, source: String) {
+    func count(_ outcome: PushReport.Outcome, source: String) {
         accepted[source].add(outcome.accepted)
         duplicates.add(outcome.duplicates)
         for (reason, count) in outcome.refused { refused[reason.word].add(count) }

@@ -98,7 +98,7 @@ final class IngestResponder: Sendable {
         _ intake: any SampleIntake,
         _ route: IngestRoute
     ) async throws(Problem) -> Answer {
-        var outcome = IngestOutcome()
+        var outcome = PushReport.Outcome()
         do throws(Rejection) {
             if !decoded.batches.isEmpty || !decoded.metadata.isEmpty {
                 outcome = try await intake.take(decoded.batches, metadata: decoded.metadata)
@@ -124,7 +124,7 @@ final class IngestResponder: Sendable {
     }
 
     /// Senders must not try the same again: of what is refused nothing would be taken then either.
-    private static func refusal(_ refused: [String: Int], _ outcome: IngestOutcome) -> Answer {
+    private static func refusal(_ refused: [String: Int], _ outcome: PushReport.Outcome) -> Answer {
         let reasons = refused.sorted { $0.key < $1.key }
         let total = reasons.reduce(0) { $0 + $1.value }
         let words = reasons.map { "\($0.key) \($0.value)" }.joined(separator: ", ")

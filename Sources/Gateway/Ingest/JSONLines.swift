@@ -111,9 +111,7 @@ struct JSONLines {
         switch json {
         case .int(let value): return Double(value)
         case .double(let value): return value
-        case .string(let text):
-            let bytes = Array(text.utf8)
-            return NumberText.double(bytes.span.bytes, bytes.indices)
+        case .string(let text): return NumberText.double(text)
         default: return nil
         }
     }

@@ -8,5 +8,5 @@ package protocol SampleIntake: Sendable {
     func take(
         _ batches: [ShardBatch],
         metadata: [MetricMetadata]
-    ) async throws(Rejection) -> IngestOutcome
+    ) async throws(Rejection) -> PushReport.Outcome
 }

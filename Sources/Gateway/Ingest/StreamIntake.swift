@@ -14,7 +14,7 @@ package struct StreamIntake: SampleIntake {
     package func take(
         _ batches: [ShardBatch],
         metadata: [MetricMetadata]
-    ) async throws(Rejection) -> IngestOutcome {
+    ) async throws(Rejection) -> PushReport.Outcome {
         for entry in metadata {
             let description = MetricDescription(
                 type: "\(entry.kind)",
@@ -23,11 +23,6 @@ package struct StreamIntake: SampleIntake {
             )
             descriptions.note(description, of: entry.family)
         }
-        let outcome = try await shards.push(batches, by: .hub)
-        return IngestOutcome(
-            accepted: outcome.accepted,
-            duplicates: outcome.duplicates,
-            refused: outcome.refused
-        )
+        return try await shards.push(batches, by: .hub)
     }
 }

@@ -1,6 +1,6 @@
-/// What commands and records have to do with each other beyond their fields: which records a command
-/// can have begun with (a key that finds another kind was used for another command), and whose order
-/// makes no difference.
+/// What commands and records have to do with each other beyond their fields: which records a
+/// command can have begun with (a key that finds another kind was used for another command), and
+/// whose order makes no difference.
 extension ChatLog {
     package static func canCause(_ action: String, _ type: String) -> Bool {
         causes[action]?.contains(type) ?? false

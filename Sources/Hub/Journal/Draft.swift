@@ -36,6 +36,19 @@ package struct Draft: Sendable {
         )
     }
 
+    /// A record as it was before it was numbered.
+    package init(_ record: Record) {
+        self.init(
+            id: record.id,
+            author: record.author,
+            at: record.at,
+            key: record.key,
+            type: record.type,
+            payload: record.payload,
+            isBinary: record.isBinary
+        )
+    }
+
     package init(
         id: RecordID,
         author: String,

@@ -6,10 +6,15 @@ package final class PushReport: Sendable {
     /// Counts of samples.
     package struct Outcome: Sendable, Hashable {
         package var accepted = 0
+        /// Known already, with the same time and value: nothing is wrong.
         package var duplicates = 0
         package var refused: [Refusal: Int] = [:]
 
-        package init() {}
+        package init(accepted: Int = 0, duplicates: Int = 0, refused: [Refusal: Int] = [:]) {
+            self.accepted = accepted
+            self.duplicates = duplicates
+            self.refused = refused
+        }
 
         package var refusedCount: Int { refused.values.reduce(0, +) }
 

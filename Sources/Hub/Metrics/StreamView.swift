@@ -10,8 +10,6 @@ import TimeSeries
 package actor StreamView {
     /// Between two updates.
     private static let period: Duration = .milliseconds(250)
-    /// After a look that found nothing, as the news was of other series.
-    private static let pause: Duration = .milliseconds(30)
     /// Looks without news: what came by another way than a push is shown then.
     private static let newslessPeriod: Duration = .seconds(1)
     /// Between two updates for members that conflate, in milliseconds.
@@ -37,6 +35,7 @@ package actor StreamView {
     private var tickIsDue = false
     /// Counts ticks, so that of the two ways to the next one only the first is gone.
     private var ticks = 0
+    private var budget = LookBudget()
     private var conflated = StreamUpdate()
     private var conflatedAt = Timestamp(milliseconds: 0)
     private var lastUse: Timestamp
@@ -163,7 +162,8 @@ package actor StreamView {
 
     private func tick(_ hasNews: Bool) async {
         guard !audience.isEmpty else { return }
-        var gap = Self.pause
+        // The news may have been of other series.
+        var gap = budget.pause(at: now())
         // What can't be read now is read with the next tick.
         if let update = try? await look(all: !hasNews) {
             if !update.isEmpty { gap = Self.period }

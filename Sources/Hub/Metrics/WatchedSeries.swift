@@ -113,12 +113,10 @@ struct WatchedSeries: Sendable {
         var list: [JSON] = []
         for (number, labels) in labels.enumerated() {
             let thinned = columns[number].map { $0.thinned(to: points) }
-            list.append([
-                "id": .int(Int64(number)),
-                "labels": Self.describe(labels),
-                "times": .array((thinned?.times ?? []).map { .int($0) }),
-                "values": .array((thinned?.values ?? []).map(Self.describe)),
-            ])
+            let columns = thinned ?? SeriesColumns(labels: labels)
+            list.append(
+                .object([JSON.Member("id", .int(Int64(number)))] + Self.members(of: columns))
+            )
         }
         let state: JSON = ["until": .int(until), "series": .array(list)]
         return state.encoded()
@@ -142,6 +140,15 @@ struct WatchedSeries: Sendable {
         ]
         lastAt = at
         return data.encoded()
+    }
+
+    /// `"labels":{…},"times":[…],"values":[…]`
+    static func members(of series: SeriesColumns) -> [JSON.Member] {
+        [
+            JSON.Member("labels", describe(series.labels)),
+            JSON.Member("times", .array(series.times.map { .int($0) })),
+            JSON.Member("values", .array(series.values.map(describe))),
+        ]
     }
 
     private static func describe(_ labels: Labels) -> JSON {

@@ -3,7 +3,8 @@ extension Router {
     /// True for what is not one command of one topic.
     static func isConsultation(_ action: String) -> Bool {
         ChatReader.answers(action) || DocumentReader.answers(action) || action == "read"
-            || action == "log" || action == "push" || StockReader.answers(action)
+            || action == "log" || action == "push" || action == "query"
+            || StockReader.answers(action)
             || ProductReader.answers(action)
     }
 
@@ -22,6 +23,7 @@ extension Router {
         if ask.action == "read" { return try await markRead(ask) }
         if ask.action == "log" { return try await log(ask) }
         if ask.action == "push" { return try await push(ask) }
+        if ask.action == "query" { return try await query(ask) }
         if let reply = try await shop(ask) { return reply }
         if StockReader.answers(ask.action) {
             return try await StockReader(archive: stock, journal: journal).answer(ask)

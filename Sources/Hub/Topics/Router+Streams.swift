@@ -57,6 +57,15 @@ extension Router {
         )
     }
 
+    /// Samples of a stream over a time, as `StreamQuery` reads the fields.
+    func query(_ ask: Ask) async throws(Rejection) -> JSON {
+        guard let topic = ask.topic else {
+            throw Rejection(.badRequest, "query needs the topic of a stream, such as stream:cpu.")
+        }
+        let query = try StreamQuery(ask.fields, to: topic, at: surroundings.now())
+        return try await query.answer(from: metrics)
+    }
+
     func push(_ ask: Ask) async throws(Rejection) -> JSON {
         guard let topic = ask.topic else {
             throw Rejection(.badRequest, "push needs the topic of a metric, such as stream:cpu.")
@@ -73,6 +82,14 @@ extension Router {
 }
 
 extension TopicID {
+    /// Which shard of streams it is; nil for other topics.
+    package var shard: Int? {
+        guard kind == .stream, name.hasPrefix("~"), let number = Int(name.dropFirst()),
+            (0..<MetricShards.count).contains(number)
+        else { return nil }
+        return number
+    }
+
     /// The stream or selector that a `stream:` topic names; nil for other topics.
     package var stream: String? {
         kind == .stream ? Self.unescape(name) : nil

@@ -42,7 +42,8 @@ extension Topic {
         return .failure(.conflict(head: position.offset))
     }
 
-    /// Another node was first; or the turn before it was not stored, or less of it than was thought.
+    /// Another node was first; or the turn before it was not stored, or less of it than was
+    /// thought.
     private func decideAgain(_ turn: Turn, behind head: Offset? = nil) {
         conflicts += 1
         guard conflicts <= surroundings.settings.conflictsMaximum else {

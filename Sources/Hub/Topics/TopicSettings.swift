@@ -6,8 +6,8 @@ package struct TopicSettings: Sendable {
     package var turnMaximum = 1024
     /// Whether other nodes write to the same topics.
     package var isShared = false
-    /// How often a turn is decided again because other nodes were first, before its senders are told
-    /// to come back.
+    /// How often a turn is decided again because other nodes were first, before its senders are
+    /// told to come back.
     package var conflictsMaximum = 32
     /// How many commands must wait for the next turn to be decided while one is being stored.
     package var overlapMinimum = 32

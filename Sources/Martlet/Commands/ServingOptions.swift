@@ -43,8 +43,8 @@ struct ServingOptions: ParsableArguments {
     func read() throws(Failure) -> EffectiveSettings {
         try settings.read(flags: [
             "host": host, "port": port, "unix": unix, "durability": durability, "loops": loops,
-            "tls.certificate": tlsCertificate, "tls.key": tlsKey, "cluster.redis": redis, "cluster.node": node,
-            "cluster.advertise": advertise, "echo": echo ? "true" : nil,
+            "tls.certificate": tlsCertificate, "tls.key": tlsKey, "cluster.redis": redis,
+            "cluster.node": node, "cluster.advertise": advertise, "echo": echo ? "true" : nil,
             "unlimited": unlimited ? "true" : nil,
         ])
     }

@@ -72,7 +72,7 @@ package final class SQLiteMetricArchive: MetricArchive {
     }
 
     /// Nil for a row that a later version wrote.
-    private static func read(_ row: PreparedStatement, of series: UInt64) -> SealedBlock? {
+    static func read(_ row: PreparedStatement, of series: UInt64) -> SealedBlock? {
         guard let tier = Tier(rawValue: UInt8(truncatingIfNeeded: row.int(1))),
             let stands = Tier(rawValue: UInt8(truncatingIfNeeded: row.int(2)))
         else { return nil }

@@ -2,7 +2,8 @@ import Hub
 
 /// What a cluster's node does to the log's tables: entries come numbered, and may have to go again.
 extension LogTables {
-    /// Entries that a partition remembers besides their records: as many as other nodes may ask for.
+    /// Entries that a partition remembers besides their records: as many as other nodes may ask
+    /// for.
     private static let entriesKept: UInt64 = 20_000
 
     /// Stores entries that follow what is there. What doesn't follow is found before anything is

@@ -1,4 +1,5 @@
 import Hub
+import TimeSeries
 
 /// The lines of an export: JSON objects, one a line.
 ///
@@ -10,7 +11,8 @@ import Hub
 ///
 /// Where a payload is bytes, `base64` stands in the place of `data`. A topic whose first records
 /// are forgotten has a line with the snapshot that stands for them, `{"upTo":41,"snapshot":"…"}`,
-/// and one for each of them that has a key, with `"forgotten":true` in the place of `data`.
+/// and one for each of them that has a key, with `"forgotten":true` in the place of `data`. A shard
+/// of metric streams has its blocks behind its records, `{"block":7,"series":1,…,"samples":"…"}`.
 enum Export {
     static let version: Int64 = 1
 
@@ -44,6 +46,19 @@ enum Export {
         } else {
             line.write("data", .raw(record.payload))
         }
+        return line.finish()
+    }
+
+    static func block(_ block: SealedBlock) -> [UInt8] {
+        var line = JSONObjectWriter(reserving: 160 + block.bytes.count / 3 * 4)
+        line.write("block", Int64(clamping: block.sequence))
+        line.write("series", Int64(clamping: block.series))
+        line.write("tier", Int64(block.tier.rawValue))
+        line.write("stands", Int64(block.stands.rawValue))
+        line.write("start", block.start)
+        line.write("end", block.end)
+        line.write("count", Int64(block.count))
+        line.write("samples", .bytes(block.bytes))
         return line.finish()
     }
 

@@ -1,4 +1,5 @@
 import Hub
+import TimeSeries
 
 /// A line of an export, read back.
 enum ImportLine: Sendable {
@@ -9,6 +10,8 @@ enum ImportLine: Sendable {
     /// One of those, without its payload: its key stays used.
     case forgotten(Record)
     case record(Draft)
+    /// Samples or rows of a shard of metric streams.
+    case block(SealedBlock)
 
     /// Throws what is wrong, in a sentence's half.
     init(_ line: [UInt8], isFirst: Bool) throws(Rejection) {
@@ -35,6 +38,8 @@ enum ImportLine: Sendable {
                 throw Rejection(.badRequest, "The snapshot is malformed.")
             }
             self = .snapshot(Snapshot(offset: Offset(offset), state: bytes))
+        } else if object["block"] != nil {
+            self = .block(try Self.block(object))
         } else if object["forgotten"]?.bool == true {
             guard let offset = object["offset"]?.int, offset > 0 else {
                 throw Rejection(.badRequest, "offset: is missing or not a record's.")
@@ -45,6 +50,28 @@ enum ImportLine: Sendable {
         } else {
             self = .record(try Self.draft(object))
         }
+    }
+
+    private static func block(_ object: JSON) throws(Rejection) -> SealedBlock {
+        func resolution(_ name: String) -> Tier? {
+            object[name]?.int.flatMap { UInt8(exactly: $0) }.flatMap { Tier(rawValue: $0) }
+        }
+        guard let sequence = object["block"]?.int, let series = object["series"]?.int,
+            let tier = resolution("tier"), let stands = resolution("stands"),
+            let start = object["start"]?.int, let end = object["end"]?.int,
+            let count = object["count"]?.int, let bytes = object["samples"]?.binary,
+            sequence >= 0, series > 0, start <= end, count > 0
+        else { throw Rejection(.badRequest, "The block is malformed.") }
+        return SealedBlock(
+            sequence: UInt64(sequence),
+            series: UInt64(series),
+            tier: tier,
+            stands: stands,
+            start: start,
+            end: end,
+            count: Int(count),
+            bytes: bytes
+        )
     }
 
     private static func draft(_ object: JSON) throws(Rejection) -> Draft {

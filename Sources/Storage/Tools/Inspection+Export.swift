@@ -86,7 +86,33 @@ extension Inspection {
                     return goesOn
                 }
             }
+            if goesOn, let shard = (try? TopicID(row.text(1)))?.shard {
+                goesOn = try exportBlocks(of: shard, connection, add)
+            }
             return goesOn
         }
+    }
+
+    private func exportBlocks(
+        of shard: Int,
+        _ connection: Connection,
+        _ add: ([UInt8]) -> Bool
+    ) throws(SQLiteFailure) -> Bool {
+        let blocks = try connection.statement(
+            """
+            SELECT sequence, tier, stands, start, "end", count, data, series FROM blocks
+            WHERE shard = ?1 ORDER BY series, tier, "end", sequence
+            """
+        )
+        blocks.bind(Int64(shard), at: 1)
+        var goesOn = true
+        try blocks.visit { row throws(SQLiteFailure) in
+            let series = UInt64(bitPattern: row.int(7))
+            if let block = SQLiteMetricArchive.read(row, of: series) {
+                goesOn = add(Export.block(block))
+            }
+            return goesOn
+        }
+        return goesOn
     }
 }

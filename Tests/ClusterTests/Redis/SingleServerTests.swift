@@ -152,7 +152,7 @@ extension LiveRedis {
                     for number in sent..<sent + count {
                         let name = [UInt8]("\(number)")
                         let call = RedisCommand(script, keys: [[UInt8]("h")], arguments: [name])
-                        client.submit(call, completion: record.note)
+                        client.submit(call, timeout: .seconds(25), completion: record.note)
                     }
                     sent += count
                 }
@@ -169,8 +169,9 @@ extension LiveRedis {
                 let times = try #require(values.array)
                 #expect(times.allSatisfy { $0 == .bytes([UInt8]("1")) })
                 #expect(record.integers.allSatisfy { $0 == 1 })
-                #expect(times.count >= record.integers.count && times.count <= sent)
-                #expect(record.errors.allSatisfy { $0.mayHaveBeenCarriedOut })
+                let perhaps = record.errors.filter(\.mayHaveBeenCarriedOut).count
+                #expect(times.count >= record.integers.count)
+                #expect(times.count <= record.integers.count + perhaps)
             }
         }
 

@@ -47,6 +47,17 @@ struct SlotTableTests {
         #expect(SlotTable(.error(RedisServerError("ERR no")), askedAt: asked) == nil)
     }
 
+    @Test("Masters without end are left out")
+    func isBounded() throws {
+        let slot = try #require(KeySlot(5))
+        var table = try #require(SlotTable(.array([]), askedAt: asked))
+        for number in 0..<5000 {
+            table[slot] = RedisEndpoint(host: "h\(number)", port: 1)
+            if number == 0 { #expect(table[slot]?.host == "h0") }
+        }
+        #expect(table[slot] == nil && table.endpoints.isEmpty)
+    }
+
     @Test("A redirection is read, IPv6 addresses and missing hosts included")
     func readsRedirections() throws {
         func place(_ text: String) -> Redirection? {

@@ -15,13 +15,23 @@ struct DocumentTests {
             return
         }
         var operations = Set<String>()
+        var prometheus = 0
         for path in paths where path.key.hasPrefix("/api") {
             guard case .object(let methods) = path.value else { continue }
+            // Prometheus' own paths have an endpoint each, and no route.
+            if PrometheusEndpoint(path: path.key[...]) != nil {
+                let isPost = methods.contains { $0.key == "post" }
+                let allowed = PrometheusEndpoint(path: path.key[...])?.methods ?? []
+                #expect(allowed.contains(.post) == isPost, "\(path.key)")
+                prometheus += 1
+                continue
+            }
             for method in methods { operations.insert("\(method.key.uppercased()) \(path.key)") }
         }
         let routes = RouteTable.all.map { "\($0.method.rawValue) \($0.template)" }
         #expect(operations == Set(routes))
         #expect(routes.count == operations.count)
+        #expect(prometheus == 8)
     }
 
     @Test("Every command of the protocol but the session's own has a route")

@@ -109,7 +109,7 @@ struct IngestAPITests {
     @Test("What the store refuses is counted in the answer")
     func refused() async throws {
         let intake = RecordingIntake { _ in
-            IngestOutcome(
+            PushReport.Outcome(
                 accepted: 1,
                 duplicates: 1,
                 refused: [.tooOld: 2, .tooManySeries: 0]

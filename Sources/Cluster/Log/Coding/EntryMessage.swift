@@ -20,18 +20,7 @@ enum EntryMessage {
             entry \(epoch) \(entry.sequence) \(first) \(hexadecimal(entry.id)) \
             \(hexadecimal(previous)) \(topic.utf8.count) \(topic)
             """
-        let drafts = entry.records.map { record in
-            Draft(
-                id: record.id,
-                author: record.author,
-                at: record.at,
-                key: record.key,
-                type: record.type,
-                payload: record.payload,
-                isBinary: record.isBinary
-            )
-        }
-        return Array(words.utf8) + RecordBytes.encode(drafts)
+        return Array(words.utf8) + RecordBytes.encode(entry.records.map { Draft($0) })
     }
 
     /// Nil when the bytes are no entry.

@@ -3,8 +3,19 @@
 /// Numbers are doubles there: sequences and offsets are exact up to 2^53, and are written with
 /// `%.0f`, because Lua's own way of writing them ends at 14 digits.
 enum LogScripts {
-    static let append = RedisScript(
+    /// The id of the entry before that one, as the log has it: the copy of who has another id there
+    /// is not the log's beginning.
+    private static let entryBefore = """
+        local function entryBefore(log, number)
+            local id = string.format('%.0f-0', number)
+            local found = redis.call('XRANGE', log, id, id)
+            return found[1] and string.match(found[1][2][2], '^entry %S+ %S+ %S+ %S+ (%S+) ')
+        end
+
         """
+
+    static let append = RedisScript(
+        entryBefore + """
         -- KEYS meta log heads keys
         -- ARGV epoch archived-sequence archived-id id topic expecting count records
         --      entries-kept channel publish-command key…
@@ -14,6 +25,9 @@ enum LogScripts {
         local archived = tonumber(ARGV[2])
         if archived > sequence or archived + 1 < first then return {'elsewhere'} end
         if archived == sequence and ARGV[3] ~= meta[3] then return {'elsewhere'} end
+        -- What is expected is an offset of that copy: the log's may be of another record.
+        if ARGV[6] ~= '' and archived < sequence
+            and entryBefore(KEYS[2], archived + 1) ~= ARGV[3] then return {'elsewhere'} end
         local head = tonumber(redis.call('HGET', KEYS[3], ARGV[5]) or '0')
         if ARGV[6] ~= '' and tonumber(ARGV[6]) ~= head then
             return {'conflict', meta[2], string.format('%.0f', head)}
@@ -53,61 +67,71 @@ enum LogScripts {
     )
 
     static let claim = RedisScript(
-        """
-        -- KEYS meta claims
-        -- ARGV node epoch sequence id window-ms term-ms channel publish-command
+        entryBefore + """
+        -- KEYS meta claims log
+        -- ARGV node epoch sequence id window-ms term-ms channel publish-command token
         local meta = redis.call('HMGET', KEYS[1], 'epoch', 'sequence', 'entry', 'first', 'state')
         local time = redis.call('TIME')
         local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
         if meta[5] == 'live' then
-            local same = meta[1] == ARGV[2]
-            local lost = same and (tonumber(ARGV[3]) > tonumber(meta[2])
-                or (ARGV[3] == meta[2] and ARGV[4] ~= meta[3]))
+            local archived, sequence = tonumber(ARGV[3]), tonumber(meta[2])
+            local lost = false
+            if meta[1] ~= ARGV[2] then lost = false
+            elseif archived > sequence then lost = true
+            elseif archived == sequence then lost = ARGV[4] ~= meta[3]
+            elseif archived + 1 >= tonumber(meta[4]) then
+                lost = entryBefore(KEYS[3], archived + 1) ~= ARGV[4]
+            end
             if not lost then return {'over', meta[1], meta[2], meta[3], meta[4]} end
         end
         if meta[5] ~= 'lost' then
             redis.call('DEL', KEYS[2])
-            redis.call('HSET', KEYS[1], 'state', 'lost', 'since', now, 'leader', '', 'until', 0)
-            redis.call('HINCRBY', KEYS[1], 'fence', 1)
+            redis.call('HSET', KEYS[1], 'state', 'lost', 'since', now, 'leader', '', 'until', 0,
+                'fence', '')
             redis.call(ARGV[8], ARGV[7], 'turned')
         end
         redis.call('HSET', KEYS[2], ARGV[1], table.concat({ARGV[3], ARGV[4], ARGV[2]}, ' '))
-        local state = redis.call('HMGET', KEYS[1], 'since', 'leader', 'until', 'fence')
+        local state = redis.call('HMGET', KEYS[1], 'since', 'leader', 'until')
+        -- Another server's clock may be behind.
+        if now < tonumber(state[1]) then
+            redis.call('HSET', KEYS[1], 'since', now)
+            state[1] = now
+        end
         if now - tonumber(state[1]) < tonumber(ARGV[5]) then return {'waiting'} end
-        if state[2] ~= '' then
-            if now < tonumber(state[3]) then
-                if state[2] == ARGV[1] then
-                    return {'elected', state[4], unpack(redis.call('HGETALL', KEYS[2]))}
-                end
-                return {'waiting'}
-            end
+        local leader, term = state[2], tonumber(ARGV[6])
+        if leader ~= '' and (now >= tonumber(state[3]) or now + term < tonumber(state[3])) then
             -- Its term is over and nothing has come of it.
-            redis.call('HDEL', KEYS[2], state[2])
-            redis.call('HSET', KEYS[2], ARGV[1], table.concat({ARGV[3], ARGV[4], ARGV[2]}, ' '))
+            if leader ~= ARGV[1] then redis.call('HDEL', KEYS[2], leader) end
+            leader = ''
         end
-        local claims = redis.call('HGETALL', KEYS[2])
-        local best, farthest = nil, -1
-        for index = 1, #claims, 2 do
-            local sequence = tonumber(string.match(claims[index + 1], '^%d+'))
-            if sequence > farthest or (sequence == farthest and claims[index] < best) then
-                best, farthest = claims[index], sequence
+        if leader == '' then
+            local claims = redis.call('HGETALL', KEYS[2])
+            local farthest = -1
+            for index = 1, #claims, 2 do
+                local sequence = tonumber(string.match(claims[index + 1], '^%d+'))
+                if sequence > farthest or (sequence == farthest and claims[index] < leader) then
+                    leader, farthest = claims[index], sequence
+                end
             end
+            redis.call('HSET', KEYS[1], 'leader', leader, 'fence', '',
+                'until', string.format('%.0f', now + term))
         end
-        local fence = redis.call('HINCRBY', KEYS[1], 'fence', 1)
-        redis.call('HSET', KEYS[1], 'leader', best,
-            'until', string.format('%.0f', now + tonumber(ARGV[6])))
-        if best == ARGV[1] then return {'elected', tostring(fence), unpack(claims)} end
-        return {'waiting'}
+        if leader ~= ARGV[1] then return {'waiting'} end
+        redis.call('HSET', KEYS[1], 'fence', ARGV[9])
+        return {'elected', unpack(redis.call('HGETALL', KEYS[2]))}
         """
     )
 
-    /// Everything goes but the fence; what the new log begins with comes in pieces after it.
+    /// All goes; what the new log begins with comes in pieces after it. Each has its number: one
+    /// that a failover has lost is not left out.
     static let clear = RedisScript(
         """
         -- KEYS meta log heads keys
         -- ARGV fence
-        if redis.call('HGET', KEYS[1], 'fence') ~= ARGV[1] then return 0 end
+        local meta = redis.call('HMGET', KEYS[1], 'fence', 'state')
+        if meta[1] ~= ARGV[1] or meta[2] ~= 'lost' then return 0 end
         redis.call('DEL', KEYS[2], KEYS[3], KEYS[4])
+        redis.call('HSET', KEYS[1], 'pieces', 0)
         return 1
         """
     )
@@ -115,10 +139,13 @@ enum LogScripts {
     static let fill = RedisScript(
         """
         -- KEYS meta log heads keys
-        -- ARGV fence pairs-of-heads, then topic offset …, then sequence message key-count key… …
-        if redis.call('HGET', KEYS[1], 'fence') ~= ARGV[1] then return 0 end
-        local index = 3
-        for _ = 1, tonumber(ARGV[2]) do
+        -- ARGV fence pieces-before pairs-of-heads, then topic offset …,
+        --      then sequence message key-count key… …
+        local meta = redis.call('HMGET', KEYS[1], 'fence', 'pieces', 'state')
+        if meta[1] ~= ARGV[1] or meta[2] ~= ARGV[2] or meta[3] ~= 'lost' then return 0 end
+        redis.call('HINCRBY', KEYS[1], 'pieces', 1)
+        local index = 4
+        for _ = 1, tonumber(ARGV[3]) do
             redis.call('HSET', KEYS[3], ARGV[index], ARGV[index + 1])
             index = index + 2
         end
@@ -139,13 +166,14 @@ enum LogScripts {
     static let open = RedisScript(
         """
         -- KEYS meta claims
-        -- ARGV fence epoch sequence id first channel publish-command
-        if redis.call('HGET', KEYS[1], 'fence') ~= ARGV[1] then return 0 end
-        redis.call('HSET', KEYS[1], 'epoch', ARGV[2], 'sequence', ARGV[3], 'entry', ARGV[4],
-            'first', ARGV[5], 'state', 'live')
-        redis.call('HDEL', KEYS[1], 'leader', 'until', 'since')
+        -- ARGV fence pieces epoch sequence id first channel publish-command
+        local meta = redis.call('HMGET', KEYS[1], 'fence', 'pieces', 'state')
+        if meta[1] ~= ARGV[1] or meta[2] ~= ARGV[2] or meta[3] ~= 'lost' then return 0 end
+        redis.call('HSET', KEYS[1], 'epoch', ARGV[3], 'sequence', ARGV[4], 'entry', ARGV[5],
+            'first', ARGV[6], 'state', 'live')
+        redis.call('HDEL', KEYS[1], 'leader', 'until', 'since', 'fence', 'pieces')
         redis.call('DEL', KEYS[2])
-        redis.call(ARGV[7], ARGV[6], 'turned')
+        redis.call(ARGV[8], ARGV[7], 'turned')
         return 1
         """
     )

@@ -13,14 +13,14 @@ extension RedisLog {
         let bookmark = claim.bookmark
         let answer = try await run(
             LogScripts.claim,
-            [keys.meta, keys.claims],
+            [keys.meta, keys.claims, keys.log],
             [
                 Array(claim.node.utf8),
                 bookmark.map { bytes($0.epoch) } ?? Array("-".utf8),
                 bytes(bookmark?.sequence ?? 0),
                 Array(EntryMessage.hexadecimal(bookmark?.entry ?? 0).utf8),
                 bytes(settings.claimWindow.milliseconds), bytes(settings.term.milliseconds),
-                keys.news, try publishing(),
+                keys.news, try publishing(), bytes(claim.token),
             ]
         )
         switch answer.first?.text {
@@ -29,8 +29,7 @@ extension RedisLog {
             guard answer.count == 5, let place = place(Array(answer.dropFirst())) else { break }
             return .over(place)
         case "elected":
-            guard let token = number(answer, 1) else { break }
-            return .elected(token: token, epoch: Self.epoch(after: answer.dropFirst(2)))
+            return .elected(epoch: Self.epoch(after: answer.dropFirst()))
         default: break
         }
         throw .uncertain("Redis gave an answer that is none: \(answer)")
@@ -44,28 +43,31 @@ extension RedisLog {
         let places = [keys.meta, keys.log, keys.heads, keys.keys]
         let fence = bytes(restoration.token)
         guard try await isDone(LogScripts.clear, places, [fence]) else { return false }
+        var pieces = 0
         var heads = restoration.heads.map { ($0, $1) }[...]
         while !heads.isEmpty {
             let piece = heads.prefix(Self.pieceCount)
             heads.removeFirst(piece.count)
             let pairs = piece.flatMap { [Array($0.text.utf8), bytes($1)] }
-            let arguments = [fence, bytes(piece.count)] + pairs
+            let arguments = [fence, bytes(pieces), bytes(piece.count)] + pairs
             guard try await isDone(LogScripts.fill, places, arguments) else { return false }
+            pieces += 1
         }
         var tail = restoration.tail[...]
         while !tail.isEmpty {
             let piece = tail.prefix(Self.pieceCount)
             tail.removeFirst(piece.count)
             let entries = piece.flatMap { fields(of: $0, restoration) }
-            let arguments = [fence, bytes(0)] + entries
+            let arguments = [fence, bytes(pieces), bytes(0)] + entries
             guard try await isDone(LogScripts.fill, places, arguments) else { return false }
+            pieces += 1
         }
         let bookmark = restoration.bookmark
         return try await isDone(
             LogScripts.open,
             [keys.meta, keys.claims],
             [
-                fence, bytes(bookmark.epoch), bytes(bookmark.sequence),
+                fence, bytes(pieces), bytes(bookmark.epoch), bytes(bookmark.sequence),
                 Array(EntryMessage.hexadecimal(bookmark.entry).utf8),
                 bytes(restoration.tail.first?.sequence ?? bookmark.sequence + 1),
                 keys.news, try publishing(),
@@ -73,10 +75,11 @@ extension RedisLog {
         )
     }
 
-    /// `sequence message key-count key…`.
+    /// `sequence message key-count key…`. Records have names by their ids too: nodes whose copies
+    /// went another way will bring them back.
     private func fields(of entry: Entry, _ restoration: Restoration) -> [[UInt8]] {
-        let names = entry.records.compactMap { record in
-            record.key.map { Self.name(of: $0, by: record.author, in: entry.topic) }
+        let names = entry.records.flatMap { record in
+            Self.names(record.id, record.key, by: record.author, in: entry.topic, isReturn: true)
         }
         let index = entry.sequence - (restoration.tail.first?.sequence ?? 0)
         let previous = index == 0 ? restoration.before : restoration.tail[Int(index) - 1].id
@@ -106,6 +109,6 @@ extension RedisLog {
             return Epoch(words[2])?.number
         }
         guard let newest = known.max() else { return Epoch(.random(in: 1...(1 << 30))) }
-        return Epoch(newest &+ .random(in: 1...1024))
+        return Epoch(newest &+ .random(in: 1...65_536))
     }
 }

@@ -44,13 +44,13 @@ package final class RedisLog: SharedLog {
         ]
         var indices: [[UInt8]: [Int]] = [:]
         for (index, draft) in proposal.drafts.enumerated() {
-            var names: [[UInt8]] = []
-            if let key = draft.key {
-                names.append(Self.name(of: key, by: draft.author, in: proposal.topic))
-            }
-            if proposal.isReturn {
-                names.append(Array("\(proposal.topic.text)\0\0\(draft.id)".utf8))
-            }
+            let names = Self.names(
+                draft.id,
+                draft.key,
+                by: draft.author,
+                in: proposal.topic,
+                isReturn: proposal.isReturn
+            )
             for name in names {
                 arguments.append(name)
                 indices[name, default: []].append(index)
@@ -119,16 +119,19 @@ package final class RedisLog: SharedLog {
         }
     }
 
-    package func follow(_ handler: @escaping @Sendable (LogNews) -> Void) {
-        var partitions: [[UInt8]: Partition] = [:]
-        for partition in Partition.all { partitions[keys[partition.number].news] = partition }
+    package func follow(
+        _ partitions: [Partition],
+        _ handler: @escaping @Sendable (LogNews) -> Void
+    ) {
+        var channels: [[UInt8]: Partition] = [:]
+        for partition in partitions { channels[keys[partition.number].news] = partition }
         let logger = logger
-        client.subscribe(to: Array(partitions.keys)) { [partitions] push in
+        client.subscribe(to: Array(channels.keys)) { [channels] push in
             switch push {
             case .subscribed(let channel):
-                if let partition = partitions[channel] { handler(.attached(partition)) }
+                if let partition = channels[channel] { handler(.attached(partition)) }
             case .message(let channel, let bytes):
-                guard let partition = partitions[channel] else { return }
+                guard let partition = channels[channel] else { return }
                 if let entry = EntryMessage.decode(bytes) {
                     handler(.entry(partition, entry))
                 } else {
@@ -143,8 +146,18 @@ package final class RedisLog: SharedLog {
         }
     }
 
-    /// A key's name among all authors' and topics'.
-    static func name(of key: String, by author: String, in topic: TopicID) -> [UInt8] {
-        Array("\(topic.text)\0\(author)\0\(key)".utf8)
+    /// What a record must be the only one of among all authors' and topics': its key, and its id if
+    /// it was in a log before.
+    static func names(
+        _ id: RecordID,
+        _ key: String?,
+        by author: String,
+        in topic: TopicID,
+        isReturn: Bool
+    ) -> [[UInt8]] {
+        var names: [[UInt8]] = []
+        if let key { names.append(Array("\(topic.text)\0\(author)\0\(key)".utf8)) }
+        if isReturn { names.append(Array("\(topic.text)\0\0\(id)".utf8)) }
+        return names
     }
 }

@@ -25,8 +25,11 @@ final class Subscriber {
     private(set) var lastError: String?
     private var isSharded = false
     private var isAskQueued = false
+    /// Who was refused asks again, but not all the time.
+    private var asksAgainAt: LoopInstant?
 
     private static var batchMaximum: Int { 100 }
+    private static var refusalPause: Duration { .seconds(1) }
 
     init(_ endpoint: RedisEndpoint, on board: Switchboard) {
         self.endpoint = endpoint
@@ -83,6 +86,7 @@ final class Subscriber {
 
     private func ask() {
         guard link?.isOpen == true else { return }
+        if let asksAgainAt, board.loop.now < asksAgainAt { return }
         var batches: [KeySlot?: [[UInt8]]] = [:]
         for (channel, standing) in standings {
             guard case .wanted = standing else { continue }
@@ -203,6 +207,7 @@ extension Subscriber: LinkOwner {
 
     private func refused(_ error: RedisServerError) {
         lastError = error.message
+        if error.isRefusal { asksAgainAt = board.loop.now + Self.refusalPause }
         if let place = Redirection(error, from: endpoint), error.code == "MOVED" {
             board.moved(place)
         }

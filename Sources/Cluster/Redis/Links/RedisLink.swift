@@ -143,16 +143,14 @@ final class RedisLink {
         gathered.reserveCapacity(min(capacity, 16 << 10))
     }
 
-    /// Gives up requests that have waited too long, and the link when its oldest has. While the
-    /// greeting lasts, that is the connect's time once more.
+    /// Gives up requests that have waited too long, and the link when its oldest has.
     func expire() {
-        guard phase == .open || phase == .greeting else { return }
         let now = loop.now
-        if let oldest = unanswered.first, let sentAt = oldest.sentAt,
-            now - sentAt > settings.commandTimeout
-        {
-            close(.silent)
-        }
+        // Where answers come there is nothing old, and nothing to look for.
+        guard phase == .open, let sentAt = unanswered.first?.sentAt,
+            now - sentAt > .milliseconds(100)
+        else { return }
+        if now - sentAt > settings.commandTimeout { close(.silent) }
         var expired: [Request] = []
         unanswered.update { item in
             guard case .request(let request, let sentAt, _) = item, request.deadline < now else {

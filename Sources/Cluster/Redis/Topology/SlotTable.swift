@@ -2,6 +2,7 @@
 
 struct SlotTable {
     private static let nobody = UInt16.max
+    private static let mastersMaximum = 4096
 
     /// The masters' places in `masters`, by slot.
     private var owners = [UInt16](repeating: nobody, count: KeySlot.count)
@@ -22,7 +23,7 @@ struct SlotTable {
                 let port = place[1].integer.flatMap({ UInt16(exactly: $0) })
             else { continue }
             let host = place[0].text.flatMap { $0.isEmpty || $0 == "?" ? nil : $0 } ?? asked.host
-            let index = self.index(of: RedisEndpoint(host: host, port: port))
+            guard let index = index(of: RedisEndpoint(host: host, port: port)) else { continue }
             for slot in first.number...last.number { owners[Int(slot)] = index }
         }
     }
@@ -33,7 +34,7 @@ struct SlotTable {
             return owner == Self.nobody ? nil : masters[Int(owner)]
         }
         set {
-            owners[Int(slot.number)] = newValue.map { index(of: $0) } ?? Self.nobody
+            owners[Int(slot.number)] = newValue.flatMap { index(of: $0) } ?? Self.nobody
         }
     }
 
@@ -44,8 +45,10 @@ struct SlotTable {
 
     var isComplete: Bool { !owners.contains(Self.nobody) }
 
-    private mutating func index(of endpoint: RedisEndpoint) -> UInt16 {
+    /// Nil when there are more masters than a cluster can have: somebody is making them up.
+    private mutating func index(of endpoint: RedisEndpoint) -> UInt16? {
         if let place = masters.firstIndex(of: endpoint) { return UInt16(place) }
+        guard masters.count < Self.mastersMaximum else { return nil }
         masters.append(endpoint)
         return UInt16(masters.count - 1)
     }

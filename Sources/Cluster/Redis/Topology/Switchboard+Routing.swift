@@ -100,7 +100,7 @@ extension Switchboard {
     func moved(_ place: Redirection) {
         counters.redirections += 1
         witness = place.endpoint
-        if case .cluster(var table) = shape {
+        if case .cluster(var table) = shape, table[place.slot] != place.endpoint {
             table[place.slot] = place.endpoint
             shape = .cluster(table)
             mustReconcile = true

@@ -4,7 +4,7 @@ import Hub
 enum CommandCatalogue {
     static let all: [CommandShape] =
         changes + moderation + signals + questions + searches + preferences
-        + StockCatalogue.all + OrderCatalogue.all + sessions
+        + StockCatalogue.all + OrderCatalogue.all + StreamCatalogue.all + sessions
 
     /// By name; REST mirrors all but those of a session, which has no meaning there.
     static let byAction = Dictionary(uniqueKeysWithValues: all.map { ($0.action, $0) })

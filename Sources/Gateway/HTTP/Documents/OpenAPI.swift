@@ -36,7 +36,7 @@ struct OpenAPI {
             operations[route.template, default: []].append(member)
         }
         let members = order.map { JSON.Member($0, .object(operations[$0] ?? [])) }
-        return .object(members + FixedPath.allCases.map(fixed))
+        return .object(members + PrometheusPaths.members + FixedPath.allCases.map(fixed))
     }
 
     private func operation(_ route: Route) -> JSON {
@@ -72,6 +72,7 @@ struct OpenAPI {
         if route.isForOperators { return "operators" }
         if case .document = route.work { return "documents" }
         if case .ingest = route.work { return "metrics" }
+        if route.template.hasPrefix("/api/streams") { return "metrics" }
         let topics = [
             "rooms", "items", "reservations", "products", "cart", "orders", "preferences",
         ]

@@ -3,8 +3,8 @@ import HTTPTypes
 /// The REST API, line by line. OpenAPI is written from it, so the two can't drift.
 enum RouteTable {
     static let all: [Route] =
-        rooms + messages + members + questions + preferences + documents + stock + orders + ingest
-        + operators
+        rooms + messages + members + questions + preferences + documents + stock + orders + streams
+        + ingest + operators
 
     private static let contentBytesMaximum = 131_072
 

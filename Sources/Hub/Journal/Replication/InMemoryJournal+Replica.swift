@@ -20,6 +20,8 @@ extension InMemoryJournal: Replica {
                 guard entry.sequence == copy.bookmark.sequence + 1,
                     let first = entry.records.first, first.offset == log.head + 1
                 else { return .corrupt("Entry \(entry.sequence) of \(partition) doesn't follow.") }
+                // One that was only asked for is in no epoch yet.
+                if log.head == 0 { log.epoch = epoch }
                 for record in entry.records {
                     if let key = record.key {
                         log.keyed[KeyOwner(author: record.author, key: key)] = record

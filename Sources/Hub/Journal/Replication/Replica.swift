@@ -14,8 +14,8 @@ package protocol Replica: Sendable {
         epoch: Epoch
     ) async throws(JournalError)
 
-    /// The entries after that number that it still has, in order, at most `limit`: those of the last
-    /// while whose records were not forgotten.
+    /// The entries after that number that it still has, in order, at most `limit`: those of the
+    /// last while whose records were not forgotten.
     func entries(
         in partition: Partition,
         after sequence: UInt64,

@@ -13,6 +13,11 @@ package enum NumberText {
         plain(source, range) ?? any(source, range)
     }
 
+    package static func double(_ text: String) -> Double? {
+        let bytes = Array(text.utf8)
+        return double(bytes.span.bytes, bytes.indices)
+    }
+
     /// Digits with a point: exact while both the digits and the power of ten are exact doubles.
     private static func plain(_ source: RawSpan, _ range: Range<Int>) -> Double? {
         var at = range.lowerBound
@@ -60,7 +65,9 @@ package enum NumberText {
             guard unsigned.first != "+", unsigned.first != "-",
                 unsigned.allSatisfy({ letters.contains($0) })
             else { return nil }
-            return Double(lower)
+            // One that is too large for a double is none, to Go.
+            guard let number = Double(lower), number.isFinite else { return nil }
+            return number
         }
     }
 

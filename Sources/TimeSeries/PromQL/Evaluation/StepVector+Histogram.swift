@@ -7,7 +7,8 @@ extension StepVector {
         var members: [[(row: Int, bound: Double)]] = []
         var names: [Labels] = []
         for row in rows {
-            guard let text = labels[row][Self.bucketLabel], let bound = Double(goText: text) else {
+            guard let text = labels[row][Self.bucketLabel], let bound = NumberText.double(text)
+            else {
                 continue
             }
             let key = labels[row].dropping([Self.bucketLabel])

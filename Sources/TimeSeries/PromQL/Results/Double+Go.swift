@@ -1,4 +1,4 @@
-/// Numbers as Go prints and reads them, which is what Prometheus shows and `le` labels hold.
+/// Numbers as Go prints them, which is what Prometheus shows.
 extension Double {
     /// The shortest decimal that reads back as this number, without an exponent.
     package var goText: String {
@@ -11,19 +11,6 @@ extension Double {
     func appendJSON(to bytes: inout [UInt8]) {
         let isExtreme = self != 0 && isFinite && (magnitude < 1e-6 || magnitude >= 1e21)
         append(to: &bytes, withExponent: isExtreme)
-    }
-
-    /// Nil for what Go's `ParseFloat` refuses, blanks among them.
-    init?(goText: String) {
-        guard let first = goText.utf8.first, !first.isBlank else { return nil }
-        switch goText.lowercased() {
-        case "inf", "+inf", "infinity", "+infinity": self = .infinity
-        case "-inf", "-infinity": self = -.infinity
-        case "nan": self = .nan
-        default:
-            guard let value = Double(goText), value.isFinite else { return nil }
-            self = value
-        }
     }
 
     private func append(to bytes: inout [UInt8], withExponent: Bool) {

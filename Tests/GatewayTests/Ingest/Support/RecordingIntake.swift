@@ -12,12 +12,12 @@ final class RecordingIntake: SampleIntake {
     }
 
     private let state = Mutex(State())
-    private let answer: @Sendable (Int) throws(Rejection) -> IngestOutcome
+    private let answer: @Sendable (Int) throws(Rejection) -> PushReport.Outcome
 
     /// - Parameter answer: What becomes of so many samples.
     init(
-        answer: @escaping @Sendable (Int) throws(Rejection) -> IngestOutcome = {
-            IngestOutcome(accepted: $0)
+        answer: @escaping @Sendable (Int) throws(Rejection) -> PushReport.Outcome = {
+            PushReport.Outcome(accepted: $0)
         }
     ) {
         self.answer = answer
@@ -36,7 +36,7 @@ final class RecordingIntake: SampleIntake {
     func take(
         _ batches: [ShardBatch],
         metadata: [MetricMetadata]
-    ) async throws(Rejection) -> IngestOutcome {
+    ) async throws(Rejection) -> PushReport.Outcome {
         let outcome = try answer(batches.reduce(0) { $0 + $1.samples })
         state.withLock { state in
             state.metadata += metadata

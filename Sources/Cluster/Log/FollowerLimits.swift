@@ -1,0 +1,14 @@
+/// What a follower holds and waits for at the most.
+package struct FollowerLimits: Sendable {
+    /// Entries that are held while one before them is missing. Policy: past it they are dropped,
+    /// and read from the log when it is their turn.
+    package var pending = 4096
+    /// Entries of one archiving, and of one reading.
+    package var batch = 512
+    /// So many entries are put back into a lost log for nodes that lack them.
+    package var tail: UInt64 = 10_000
+    /// How long an append waits for its entry.
+    package var patience: Duration = .seconds(10)
+
+    package init() {}
+}

@@ -1,0 +1,53 @@
+/// The bars of stock and orders.
+extension Bench {
+    func buyBars() async {
+        await buyBar("reserve and commit on one item, 200 customers", items: 1, window: 4)
+        await buyBar("the same over 1,000 items", items: 1000, window: 4)
+    }
+
+    private func buyBar(_ name: String, items: Int, window: Int) async {
+        let name = "\(name), \(window) purchases under way each"
+        let demand = "≥ 20,000 acknowledged/s; the stock is what was put in less what was sold"
+        await attempt(name, demand) { () throws(LoadFailure) in
+            var settings = Buying.Settings()
+            settings.items = items
+            settings.window = window
+            settings.duration = .seconds(isQuick ? 3 : 8)
+            settings.seed = seed
+            let reports = try await repeated { server throws(LoadFailure) in
+                try await Buying(on: client.loop, server, settings).run()
+            }
+            let rate = Median.of(reports, "acknowledged_per_second") ?? 0
+            let p99 = Median.of(reports, "latency_p99_ms") ?? .infinity
+            return judge(
+                name,
+                demand,
+                reports,
+                rate >= 20_000,
+                "\(Decimal.text(rate, decimals: 0))/s, p99 \(Decimal.text(p99, decimals: 0)) ms"
+            )
+        }
+    }
+
+    func checkoutBar() async {
+        let name = "checkout of 3 lines, 100 customers, the filling of the carts included"
+        let demand = "≥ 2,000 orders/s"
+        await attempt(name, demand) { () throws(LoadFailure) in
+            var settings = CheckingOut.Settings()
+            settings.duration = .seconds(isQuick ? 3 : 8)
+            settings.seed = seed
+            let reports = try await repeated { server throws(LoadFailure) in
+                try await CheckingOut(on: client.loop, server, settings).run()
+            }
+            let rate = Median.of(reports, "orders_per_second") ?? 0
+            let p99 = Median.of(reports, "latency_p99_ms") ?? .infinity
+            return judge(
+                name,
+                demand,
+                reports,
+                rate >= 2000,
+                "\(Decimal.text(rate, decimals: 0))/s, p99 \(Decimal.text(p99, decimals: 0)) ms"
+            )
+        }
+    }
+}
