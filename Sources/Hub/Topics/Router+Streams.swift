@@ -3,7 +3,11 @@ import TimeSeries
 /// Streams: the shards that keep them, the views that show them, and what is pushed to them.
 extension Router {
     package var shards: MetricShards {
-        MetricShards(inFlight: streams.inFlight, news: streams.news) { [unowned self] number in
+        MetricShards(
+            inFlight: streams.inFlight,
+            news: streams.news,
+            places: streams.places
+        ) { [unowned self] number in
             shard(number)
         }
     }

@@ -22,9 +22,10 @@ extension Topic {
     func reviseLater(after delay: Duration = .zero) {
         guard !revisionIsDue, !audience.isEmpty else { return }
         revisionIsDue = true
-        lane.submit(after: delay) { [weak self] in
+        let revise: @Sendable () -> Void = { [weak self] in
             self?.assumeIsolated { $0.receive(.revision) }
         }
+        if delay > .zero { lane.submit(after: delay, revise) } else { lane.submit(revise) }
     }
 
     /// The topic was loaded again, with records in it that its members may not have been told of.

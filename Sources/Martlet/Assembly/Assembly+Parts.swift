@@ -50,7 +50,8 @@ extension Assembly {
             documents: store.documents,
             streams: StreamSurroundings(
                 archive: store.metrics,
-                retention: settings.metrics.retention
+                retention: settings.metrics.retention,
+                places: link?.shards ?? ShardPlaces()
             ),
             orders: store.orders,
             checkouts: CheckoutDesk(settings: settings.checkouts),
@@ -74,6 +75,7 @@ extension Assembly {
         _ settings: Settings,
         _ store: Store,
         _ ids: RecordIDs,
+        _ admission: Admission,
         _ logger: Logger
     ) async throws(Failure) -> ClusterLink? {
         guard let place = settings.cluster.redis else { return nil }
@@ -82,6 +84,7 @@ extension Assembly {
             place,
             store: store,
             ids: ids,
+            admission: admission,
             logger: logger
         )
     }

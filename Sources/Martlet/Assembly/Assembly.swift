@@ -39,7 +39,7 @@ final class Assembly: Sendable {
         do throws(Failure) {
             let admission = try await admit(settings.admission, logger)
             let ids = try await ids(store)
-            let link = try await link(settings, store, ids, logger)
+            let link = try await link(settings, store, ids, admission, logger)
             do throws(Failure) {
                 return try Assembly(
                     settings,
@@ -115,7 +115,8 @@ final class Assembly: Sendable {
             admission: admission,
             entrance: entrance,
             loops: loops,
-            metering: Metering(settings, router, instruments, threads, logger)
+            metering: Metering(settings, router, instruments, threads, link, logger),
+            link: link
         )
         loops.start()
         instruments.observe(loops)
