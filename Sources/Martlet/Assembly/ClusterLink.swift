@@ -12,10 +12,14 @@ import Synchronization
 final class ClusterLink: Sendable {
     /// How long Redis is waited for at the start.
     private static let patience: Duration = .seconds(30)
+    private static let secretBytesMinimum = 32
 
     let client: RedisClient
     let registry: NodeRegistry
     let journal: ClusterJournal
+    let secret: Secret
+    let exchange: any ReplicaExchange
+    private let neighbours: NeighbourCopies
     let bus: RedisBus
     private let loops: EventLoopGroup
     private let router: Weak
@@ -78,6 +82,11 @@ final class ClusterLink: Sendable {
         ) { ids.renumber(Int64($0)) }
         var logSettings = RedisLog.Settings()
         logSettings.prefix = settings.prefix
+        logSettings.entriesKept = settings.kept
+        secret = settings.secret
+        exchange = store.replica
+        let neighbours = NeighbourCopies(registry, secret: settings.secret, logger: logger)
+        self.neighbours = neighbours
         let router = Weak()
         self.router = router
         bus = Self.bus(settings, client, registry, router, logger)
@@ -89,7 +98,9 @@ final class ClusterLink: Sendable {
                 replica: store.replica,
                 logger: logger,
                 absorb: { router.router?.absorb($0, in: $1) },
-                reload: { router.router?.reload($0) }
+                reload: { router.router?.reload($0) },
+                completion: settings.secret.bytes.isEmpty
+                    ? nil : PartitionCompletion(store.replica, from: neighbours)
             )
         } catch {
             throw Failure(error)
@@ -145,6 +156,14 @@ final class ClusterLink: Sendable {
         for warning in await client.settingsWarnings() {
             logger.warning("Redis may lose what it is given: \(warning)")
         }
+        if secret.bytes.count < Self.secretBytesMinimum {
+            logger.warning(
+                """
+                cluster.secret has under \(Self.secretBytesMinimum) bytes or is missing: what a node \
+                lacks it can't be given by the others.
+                """
+            )
+        }
         await withDiscardingTaskGroup { group in
             group.addTask { await self.journal.run() }
             group.addTask {
@@ -159,6 +178,7 @@ final class ClusterLink: Sendable {
     func close() async {
         bus.stop()
         await registry.leave()
+        await neighbours.close()
         client.close()
         loops.stop()
         loops.join()

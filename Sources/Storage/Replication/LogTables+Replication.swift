@@ -67,7 +67,7 @@ extension LogTables {
         return nil
     }
 
-    private func store(
+    func store(
         _ record: Record,
         _ event: (any Event)?,
         in topic: TopicID,
@@ -95,7 +95,7 @@ extension LogTables {
         return head
     }
 
-    private func set(_ epoch: Epoch, of row: Int64) throws(SQLiteFailure) {
+    func set(_ epoch: Epoch, of row: Int64) throws(SQLiteFailure) {
         try connection.statement("UPDATE topics SET epoch = ?2 WHERE id = ?1")
             .execute(.int(row), .int(Int64(epoch.number)))
     }
@@ -108,7 +108,7 @@ extension LogTables {
         return try stored.first(BookmarkRow.read)
     }
 
-    private func set(_ bookmark: Bookmark, of partition: Partition) throws(SQLiteFailure) {
+    func set(_ bookmark: Bookmark, of partition: Partition) throws(SQLiteFailure) {
         try connection.statement("INSERT OR REPLACE INTO partitions VALUES (?1, ?2, ?3, ?4)")
             .execute(
                 .int(Int64(partition.number)),
@@ -179,7 +179,7 @@ extension LogTables {
     }
 
     /// What goes of a topic with the records from an offset on.
-    private static let cutting = [
+    static let cutting = [
         "DELETE FROM records WHERE topic = ?1 AND offset >= ?2",
         "DELETE FROM forgotten WHERE topic = ?1 AND offset >= ?2",
         "UPDATE topics SET trimmed = min(trimmed, ?2 - 1) WHERE id = ?1",
