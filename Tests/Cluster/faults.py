@@ -1,29 +1,30 @@
 """What is done to a cluster. Each scenario leaves it whole: nothing is stopped when it ends."""
 
 import asyncio
+import shutil
 import time
 
 SCENARIOS = {}
 
 
-def scenario(kind, *, short=False, cabled=False):
+def scenario(kind, *, short=False, cabled=False, settings=()):
     """Registers a fault for one Redis or for a Redis Cluster."""
 
     def register(function):
         name = function.__name__.replace("_", "-")
-        SCENARIOS[name] = Scenario(name, function, kind, short, cabled)
+        SCENARIOS[name] = Scenario(name, function, kind, short, cabled, settings)
         return function
 
     return register
 
 
 class Scenario:
-    def __init__(self, name, function, kind, short, cabled):
+    def __init__(self, name, function, kind, short, cabled, settings):
         self.name = name
         self.function = function
-        self.kind = kind
         self.short = short
-        self.cabled = cabled
+        # Those of one scene share it, one after the other.
+        self.scene = (kind, cabled, settings)
 
 
 @scenario("single", short=True, cabled=True)
@@ -226,6 +227,35 @@ async def all_of_redis_is_restarted(stage):
         lambda: all(stage.redis.is_whole(server) for server in stage.redis.servers),
         "Redis is whole again")
     stage.say(f"acknowledged again after {await stage.flowing():.1f} s")
+
+
+SHORT_LOG = ("cluster.kept=16",)
+
+
+@scenario("single", short=True, settings=SHORT_LOG)
+async def a_hub_misses_more_than_the_log_keeps(stage):
+    """What it lacks is in no log any more: the other hubs give it."""
+    hub = stage.random.choice(stage.hubs)
+    stage.say(f"kill -9 {hub.name}, until the log has forgotten what it lacks")
+    hub.kill()
+    await asyncio.sleep(8)
+    hub.start()
+    start = time.monotonic()
+    await stage.until(hub.is_ready, f"{hub.name} is ready again")
+    completed = hub.log_text().count("A partition was completed from another node")
+    stage.say(f"{completed} partitions completed, ready after {time.monotonic() - start:.1f} s")
+    assert completed > 0, "nothing was missing"
+
+
+@scenario("single", short=True, settings=SHORT_LOG)
+async def a_hub_loses_its_disk(stage):
+    """It begins with nothing, and gets everything from the others."""
+    hub = stage.random.choice(stage.hubs)
+    stage.say(f"{hub.name} loses its disk")
+    hub.kill()
+    shutil.rmtree(hub.folder / "data")
+    hub.start()
+    await stage.until(hub.is_ready, f"{hub.name} is ready again")
 
 
 async def at_random(stage, faults, seconds):

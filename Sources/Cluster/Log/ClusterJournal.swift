@@ -16,6 +16,7 @@ package final class ClusterJournal: Journal {
     /// - Parameter partitions: Those that this node follows and archives.
     /// - Parameter local: What reads from the replica.
     /// - Parameter absorb: Tells a topic of records that others have appended.
+    /// - Parameter completion: Where what the log has no more is asked from.
     /// - Parameter reload: Tells the topics of a partition that their logs were renumbered or cut.
     package init(
         node: String,
@@ -27,7 +28,8 @@ package final class ClusterJournal: Journal {
         limits: FollowerLimits = FollowerLimits(),
         logger: Logger,
         absorb: @escaping @Sendable ([Record], TopicID) -> Void,
-        reload: @escaping @Sendable (Partition) -> Void = { _ in }
+        reload: @escaping @Sendable (Partition) -> Void = { _ in },
+        completion: PartitionCompletion? = nil
     ) async throws(JournalError) {
         self.local = local
         self.log = log
@@ -41,7 +43,8 @@ package final class ClusterJournal: Journal {
             limits: limits,
             logger: logger,
             absorb: absorb,
-            reload: reload
+            reload: reload,
+            completion: completion
         )
         var followers: [Partition: PartitionFollower] = [:]
         for each in partitions {

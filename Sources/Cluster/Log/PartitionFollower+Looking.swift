@@ -5,7 +5,8 @@ import Logging
 extension PartitionFollower {
     /// One at a time; what asks for it meanwhile makes it look again.
     func look() async {
-        if isEnded { return }
+        // While it is completed, what it would see is about to change.
+        if isEnded || isCompleting { return }
         guard !isLooking else {
             mustLookAgain = true
             return
@@ -32,6 +33,7 @@ extension PartitionFollower {
         _ before: Bookmark?
     ) async throws(SharedLogError) {
         guard let place, place.isLive else { return try await restore() }
+        if bookmark?.isPartial == true { return enter(.incomplete) }
         guard let mine = bookmark, let before, before.epoch == place.epoch else {
             return try await join(place)
         }

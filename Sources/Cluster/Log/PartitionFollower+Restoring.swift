@@ -35,7 +35,9 @@ extension PartitionFollower {
     /// Makes the log anew from this copy. What the log still has and this copy doesn't is appended
     /// again behind it.
     private func restore(_ token: UInt64, _ epoch: Epoch) async throws(SharedLogError) -> Bool {
-        let mine = bookmark ?? Bookmark(epoch: epoch)
+        // Of a copy that another node was to complete, nobody knows what it lacks.
+        let known = bookmark.flatMap { $0.isPartial ? nil : $0 }
+        let mine = known ?? Bookmark(epoch: epoch)
         let next = Bookmark(epoch: epoch, sequence: mine.sequence, entry: mine.entry)
         let heads: [TopicID: Offset]
         var tail: [Entry] = []

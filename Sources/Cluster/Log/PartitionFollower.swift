@@ -20,6 +20,8 @@ actor PartitionFollower {
         let absorb: @Sendable ([Record], TopicID) -> Void
         /// Tells the partition's topics that their logs are others than they were.
         let reload: @Sendable (Partition) -> Void
+        /// Nil for a node that has nobody to ask.
+        var completion: PartitionCompletion?
     }
 
     struct Status: Sendable {
@@ -32,7 +34,7 @@ actor PartitionFollower {
     /// An append of this node whose entry is yet to be archived.
     struct Own {
         let drafts: [Draft]
-        let deadline: ContinuousClock.Instant
+        var deadline: ContinuousClock.Instant
         /// No topic waits for what is brought back: it is told as of others' records.
         let isReturn: Bool
         var progress = Progress.asked
@@ -78,6 +80,7 @@ actor PartitionFollower {
     var isReturning = false
     var isLooking = false
     var mustLookAgain = false
+    var isCompleting = false
     /// Its node is ending.
     var isEnded = false
 
@@ -118,6 +121,8 @@ actor PartitionFollower {
     func tick() async {
         giveUp(before: surroundings.clockwork.now())
         await look()
+        // It may take long, and the others' turn is to come.
+        if state == .incomplete { surroundings.clockwork.spawn { await self.complete() } }
     }
 
     /// Whoever has waited long enough is told so.

@@ -68,10 +68,13 @@ extension Topic {
         let start = ContinuousClock.now
         let hasAsked = askPeers(for: work)
         do throws(JournalError) {
-            if ledger == nil { try await load() }
-            if hasAsked { await hearAnswers() }
-            let facts = try await fetchFacts(for: work)
-            ledger?.learn(facts)
+            // It may be forgotten while the facts are fetched.
+            repeat {
+                if ledger == nil { try await load() }
+                if hasAsked { await hearAnswers() }
+                let facts = try await fetchFacts(for: work)
+                ledger?.learn(facts)
+            } while ledger == nil
         } catch {
             fail(work, error)
             return nil

@@ -68,7 +68,7 @@ extension LogTables {
         return nil
     }
 
-    private func store(
+    func store(
         _ record: Record,
         _ event: (any Event)?,
         in topic: TopicID,
@@ -96,7 +96,7 @@ extension LogTables {
         return head
     }
 
-    private func set(_ epoch: Epoch, of row: Int64) throws(SQLiteFailure) {
+    func set(_ epoch: Epoch, of row: Int64) throws(SQLiteFailure) {
         try connection.statement("UPDATE topics SET epoch = ?2 WHERE id = ?1")
             .execute(.int(row), .int(Int64(epoch.number)))
     }

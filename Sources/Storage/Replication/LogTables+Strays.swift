@@ -84,7 +84,7 @@ extension LogTables {
     }
 
     /// What goes of a topic with the records from an offset on.
-    private static let cutting = [
+    static let cutting = [
         "DELETE FROM records WHERE topic = ?1 AND offset >= ?2",
         "DELETE FROM forgotten WHERE topic = ?1 AND offset >= ?2",
         "UPDATE topics SET trimmed = min(trimmed, ?2 - 1) WHERE id = ?1",

@@ -2,8 +2,8 @@ import Hub
 
 /// A node's own copy of its cluster's topics, in SQLite: the journal reads it.
 package final class SQLiteReplica: Replica {
-    private let queue: WriteQueue
-    private let readers: Readers
+    let queue: WriteQueue
+    let readers: Readers
 
     init(queue: WriteQueue, readers: Readers) {
         self.queue = queue

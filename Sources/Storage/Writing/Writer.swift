@@ -182,6 +182,18 @@ final class Writer {
         case .turn(let bookmark, let partition, let answer):
             try tables.begin(bookmark, in: partition)
             return { answer.resume(returning: .success(())) }
+        case .open(let partition, let answer):
+            try tables.open(partition)
+            return { answer.resume(returning: .success(())) }
+        case .take(let part, let answer):
+            let strays = try tables.take(part)
+            return { [revisions] in
+                revisions.advanceAll()
+                answer.resume(returning: .success(strays))
+            }
+        case .complete(let partition, let outline, let answer):
+            try tables.complete(partition, as: outline)
+            return { answer.resume(returning: .success(())) }
         case .rebuild(let answer):
             try tables.rebuild()
             return { [revisions] in
