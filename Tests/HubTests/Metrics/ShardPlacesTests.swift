@@ -31,6 +31,7 @@ struct ShardPlacesTests {
                 id: RecordID(1),
                 author: "hub",
                 at: Timestamp(milliseconds: 0),
+                key: nil,
                 event: MetricShardEvent.samples([])
             )
             _ = try await journal.append([draft], to: try TopicID(shard), expecting: nil)
