@@ -46,7 +46,7 @@ extension Topic {
     /// Another node was first: the state as it is now, if all of it has come. Otherwise the topic
     /// loads again.
     func absorb(insteadOf turn: Turn, head: Offset) {
-        ledger = turn.before
+        ledger = turn.reloads == reloads ? turn.before : nil
         takeIn()
         if position.offset < head { ledger = nil }
     }

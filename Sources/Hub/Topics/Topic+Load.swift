@@ -11,12 +11,16 @@ extension Topic {
     /// What is missing may have been forgotten while it read, by the trimming that an earlier
     /// snapshot of the topic set off: then a second look finds that snapshot.
     func load() async throws(JournalError) {
-        do throws(JournalError) {
-            try await read()
-        } catch {
-            guard case .corrupt = error else { throw error }
-            try await read()
-        }
+        var seen: Int
+        repeat {
+            seen = reloads
+            do throws(JournalError) {
+                try await read()
+            } catch {
+                guard case .corrupt = error else { throw error }
+                try await read()
+            }
+        } while seen != reloads
     }
 
     private func read() async throws(JournalError) {

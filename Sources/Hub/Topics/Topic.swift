@@ -24,6 +24,9 @@ package actor Topic<L: Ledger> {
     var former: [Epoch: Offset] = [:]
     var snapshotOffset: Offset = 0
 
+    /// How often its log became another than it was: what was read before that is of no use.
+    var reloads = 0
+
     /// What other nodes have stored and the ledger has not taken in yet, in the order of the log.
     var absorbed: [Record] = []
 
