@@ -80,6 +80,7 @@ extension PartitionFollower {
         missed = nil
         isDoubtful = false
         self.newest = newest
+        giveUpReturns()
         enter(.live)
         if newest > next.sequence { advanceSoon() }
     }
