@@ -82,6 +82,7 @@ extension PartitionFollower {
         missed = nil
         isDoubtful = false
         self.newest = newest
+        giveUpReturns()
         enter(.live)
         if newest > next.sequence { advanceSoon() }
     }

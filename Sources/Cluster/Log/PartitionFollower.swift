@@ -146,6 +146,16 @@ actor PartitionFollower {
         for waiter in late { waiter.continuation.resume(returning: false) }
     }
 
+    /// What was brought back into a log that is no more is brought back into the next one at once:
+    /// it can't be stored twice.
+    func giveUpReturns() {
+        for (id, each) in own.filter(\.value.isReturn).sorted(by: { $0.key < $1.key }) {
+            own[id] = nil
+            guard case .awaited(let continuation) = each.progress else { continue }
+            continuation.resume(returning: .failure(Self.unknown))
+        }
+    }
+
     /// Its node goes: nobody waits any longer, and nothing begins any more.
     func end() {
         isEnded = true

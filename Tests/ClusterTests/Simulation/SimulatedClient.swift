@@ -41,7 +41,7 @@ final class SimulatedClient: Sendable {
     private func append(
         _ drafts: [Draft],
         to topic: TopicID,
-        expecting: Offset? = nil,
+        expecting: Position? = nil,
         at process: SimulatedProcess
     ) async throws(JournalError) -> [Record] {
         guard let journal = process.journal else { throw .unavailable("dead") }
@@ -49,7 +49,12 @@ final class SimulatedClient: Sendable {
         defer {
             if executor.now - start > 60_000_000 { world.note("An append took over a minute.") }
         }
-        let records = try await journal.append(drafts, to: topic, expecting: expecting)
+        let records =
+            if let expecting {
+                try await journal.append(drafts, to: topic, expecting: expecting)
+            } else {
+                try await journal.append(drafts, to: topic, expecting: nil)
+            }
         if process.isDead { throw .unavailable("dead") }
         let stored = zip(records, drafts).filter { $0.id == $1.id }.map { $0.0 }
         process.tell(stored.map(\.id))
@@ -120,7 +125,7 @@ final class SimulatedClient: Sendable {
             let stored = try await append(
                 [draft(nil, "behind \(last)")],
                 to: topic,
-                expecting: head.offset,
+                expecting: head,
                 at: process
             )
             for record in stored { ledger.acknowledge(record.id, in: topic) }
