@@ -67,14 +67,15 @@ async def without_redis(stage, seconds):
     server = stage.redis.servers[0]
     stage.say(f"Redis is killed for {seconds} s")
     server.kill()
-    await asyncio.sleep(seconds / 2)
+    await asyncio.sleep(seconds - 3)
     for hub in stage.hubs:
         status, _ = await asyncio.to_thread(hub.get, "/healthz")
         assert status == 200, f"{hub.name} does not live without Redis"
-        status, _ = await asyncio.to_thread(hub.get, "/api/items/hot")
-        assert status == 200, f"{hub.name} is not read without Redis"
         assert not await asyncio.to_thread(hub.is_ready), f"{hub.name} says that it is ready"
-    await asyncio.sleep(seconds / 2)
+        # What was decided when Redis died is in doubt for a moment, and readers of it wait for that.
+        status, _ = await asyncio.to_thread(hub.get, "/api/items/hot", 6)
+        assert status == 200, f"{hub.name} is not read without Redis"
+    await asyncio.sleep(3)
     await asyncio.to_thread(server.start)
     stage.say(f"acknowledged again after {await stage.flowing():.1f} s")
 
@@ -86,8 +87,8 @@ async def redis_is_away_for_20_seconds(stage):
 
 
 @scenario("single", short=True, cabled=True)
-async def redis_is_away_for_6_seconds(stage):
-    await without_redis(stage, 6)
+async def redis_is_away_for_9_seconds(stage):
+    await without_redis(stage, 9)
 
 
 @scenario("single", cabled=True)
@@ -271,7 +272,7 @@ async def at_random(stage, faults, seconds):
 async def all_kinds_at_random(stage):
     """Five minutes of whatever comes."""
     await at_random(stage, [
-        a_hub_is_killed, redis_is_flushed, redis_is_away_for_6_seconds, redis_is_frozen,
+        a_hub_is_killed, redis_is_flushed, redis_is_away_for_9_seconds, redis_is_frozen,
         one_hub_loses_its_way_to_redis, one_hub_is_cut_off_while_redis_is_flushed,
         hubs_are_killed_and_redis_is_flushed, everything_is_killed,
     ], 300)

@@ -118,11 +118,14 @@ actor PartitionFollower {
     }
 
     /// Now and then: what was published may have been lost on the way, and so may be an answer.
-    func tick() async {
+    func tick() {
         giveUp(before: surroundings.clockwork.now())
-        await look()
-        // It may take long, and the others' turn is to come.
-        if state == .incomplete { surroundings.clockwork.spawn { await self.complete() } }
+        // A log that can't be reached answers late: nobody's deadline waits for that.
+        guard !isLooking, !isCompleting else { return }
+        surroundings.clockwork.spawn {
+            await self.look()
+            await self.complete()
+        }
     }
 
     /// Whoever has waited long enough is told so.
