@@ -122,8 +122,8 @@ extension PartitionFollower {
         return true
     }
 
-    /// Whoever has made it is answered, now or when the log has; if nobody waits any more, the topic
-    /// is told as of others'.
+    /// Whoever has made it is answered, now or when the log has; if nobody waits any more, the
+    /// topic is told as of others'.
     private func settle(_ entry: Entry) {
         if own[entry.id]?.isReturn == true { surroundings.absorb(entry.records, entry.topic) }
         switch own[entry.id]?.progress {

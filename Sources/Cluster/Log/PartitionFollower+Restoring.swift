@@ -124,8 +124,8 @@ extension PartitionFollower {
         }
     }
 
-    /// Appends entries again that were in a log which went another way, until all are archived: each
-    /// once, whoever does it.
+    /// Appends entries again that were in a log which went another way, until all are archived:
+    /// each once, whoever does it.
     func bringBackStrays() async {
         defer { isReturning = false }
         while !isEnded, hasStrays {

@@ -4,8 +4,8 @@ import Synchronization
 /// The right to do what one node of a cluster does for all of them.
 ///
 /// Held by a lease in Redis, by Redis's clock; each holder has a higher fence than the one before.
-/// A node that was frozen may go on for a moment with a right that is another's by now: what it then
-/// decides meets the order of the log, which is why nothing is done twice.
+/// A node that was frozen may go on for a moment with a right that is another's by now: what it
+/// then decides meets the order of the log, which is why nothing is done twice.
 package final class WorkLease: Sendable {
     private struct Standing {
         var fence: Int64?

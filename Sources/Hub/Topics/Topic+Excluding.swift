@@ -1,5 +1,5 @@
-/// Members who lose their place by what another node has decided. It is read from the records, which
-/// come for certain, and not told besides.
+/// Members who lose their place by what another node has decided. It is read from the records,
+/// which come for certain, and not told besides.
 extension Topic {
     /// After they were taken in.
     func exclude(by records: [Record]) {

@@ -71,6 +71,23 @@ extension Assembly {
         }
     }
 
+    static func gateway(
+        _ settings: Settings,
+        _ router: Router,
+        _ admission: Admission,
+        _ instruments: Instruments,
+        _ logger: Logger
+    ) -> GatewayServices {
+        GatewayServices(
+            router: router,
+            admission: admission,
+            instruments: instruments,
+            settings: settings.links,
+            now: { Timestamp.now() },
+            logger: logger
+        )
+    }
+
     static func link(
         _ settings: Settings,
         _ store: Store,

@@ -81,14 +81,7 @@ final class Assembly: Sendable {
         let instruments = Instruments(version: Version.text)
         let router = Self.router(settings, store, ids, link, loops, instruments, logger)
         link?.tell(router)
-        let gateway = GatewayServices(
-            router: router,
-            admission: admission,
-            instruments: instruments,
-            settings: settings.links,
-            now: { Timestamp.now() },
-            logger: logger
-        )
+        let gateway = Self.gateway(settings, router, admission, instruments, logger)
         let entrance = Entrance(group: loops, gateway: gateway, settings: settings.entrance)
         self.entrance = entrance
         let threads = MultiThreadedEventLoopGroup(numberOfThreads: settings.loops)

@@ -214,8 +214,8 @@ final class ClusterLink: Sendable {
         if secret.bytes.count < Self.secretBytesMinimum {
             logger.warning(
                 """
-                cluster.secret has under \(Self.secretBytesMinimum) bytes or is missing: what a node \
-                lacks it can't be given by the others.
+                cluster.secret has under \(Self.secretBytesMinimum) bytes or is missing: what a \
+                node lacks it can't be given by the others.
                 """
             )
         }

@@ -5,7 +5,8 @@ import Testing
 @testable import Cluster
 
 extension LiveRedis {
-    /// What the simulations find holds for Redis only as far as their model does what the scripts do.
+    /// What the simulations find holds for Redis only as far as their model does what the scripts
+    /// do.
     @Test("The model of the log answers as the scripts in Redis do")
     static func model() async throws {
         let server = try await RedisServer()

@@ -18,7 +18,8 @@ final class SimulatedClient: Sendable {
     func run() async {
         while !world.isCalm {
             await executor.pause(executor.random(1...(executor.happens(200) ? 900_000 : 60_000)))
-            let topic = world.plan.topics[Int(executor.random(0...Int64(world.plan.topics.count - 1)))]
+            let topics = world.plan.topics
+            let topic = topics[Int(executor.random(0...Int64(topics.count - 1)))]
             switch executor.random(0...9) {
             case 0...4: await insist(on: topic)
             case 5...6: await post(to: topic)
@@ -59,7 +60,8 @@ final class SimulatedClient: Sendable {
         let stored = zip(records, drafts).filter { $0.id == $1.id }.map { $0.0 }
         process.tell(stored.map(\.id))
         world.trace("\(process.name) acknowledged \(records.map { "\($0.id) \($0.key ?? "")" })")
-        for (record, next) in zip(stored, stored.dropFirst()) where next.offset != record.offset + 1 {
+        for (record, next) in zip(stored, stored.dropFirst())
+        where next.offset != record.offset + 1 {
             world.note("Records of one append are apart: \(record.offset), \(next.offset)")
         }
         return records

@@ -1,7 +1,7 @@
 import Hub
 
-/// A process's way to its node's disk: it takes its time and fails, and keeps what was committed when
-/// the process ends.
+/// A process's way to its node's disk: it takes its time and fails, and keeps what was committed
+/// when the process ends.
 struct SimulatedDisk: Replica, Journal {
     let copy: InMemoryJournal
     let world: World

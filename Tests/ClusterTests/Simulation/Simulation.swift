@@ -3,8 +3,8 @@ import Synchronization
 
 @testable import Cluster
 
-/// One run of several nodes over a simulated Redis and simulated disks: faults, then peace, and then
-/// all that was promised must be there.
+/// One run of several nodes over a simulated Redis and simulated disks: faults, then peace, and
+/// then all that was promised must be there.
 struct Simulation {
     struct Outcome: Sendable {
         let failures: [String]

@@ -96,7 +96,8 @@ extension InMemoryJournal: Replica {
             let strays = (state.strays[partition] ?? []).compactMap { stray in
                 let keyed = state.logs[stray.topic]?.keyed ?? [:]
                 return stray.keeping { record in
-                    record.key.map { keyed[KeyOwner(author: record.author, key: $0)] == nil } ?? true
+                    guard let key = record.key else { return true }
+                    return keyed[KeyOwner(author: record.author, key: key)] == nil
                 }
             }
             state.strays[partition] = strays
