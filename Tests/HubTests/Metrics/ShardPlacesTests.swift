@@ -1,4 +1,3 @@
-import Hub
 import Testing
 import TimeSeries
 
@@ -31,6 +30,7 @@ struct ShardPlacesTests {
                 id: RecordID(1),
                 author: "hub",
                 at: Timestamp(milliseconds: 0),
+                key: nil,
                 event: MetricShardEvent.samples([])
             )
             _ = try await journal.append([draft], to: try TopicID(shard), expecting: nil)
