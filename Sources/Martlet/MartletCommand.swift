@@ -12,7 +12,7 @@ struct MartletCommand: AsyncParsableCommand {
                 name: "The hub",
                 subcommands: [
                     ServeCommand.self, ConfigCommand.self, TokenCommand.self, HealthCommand.self,
-                    VersionCommand.self,
+                    ClusterCommand.self, VersionCommand.self,
                 ]
             ),
             CommandGroup(

@@ -137,6 +137,10 @@ class Watcher(Client):
         # topic → the message ids, as they came.
         self.heard = {topic: [] for topic in self.since}
         self.resets = []
+        # (topic, message id) → the epoch in which it came. In another one it may come again: the
+        # log went back, and what was behind has other numbers.
+        self.epochs = {}
+        self.repeats = 0
         self.longest_gap = 0.0
         self.isDone = False
 
@@ -168,6 +172,9 @@ class Watcher(Client):
                 if topic.get("reset"):
                     self.resets.append(f"{self.since[topic['topic']]} at {topic['position']}")
                     self.heard[topic["topic"]] = []
+                    self.epochs = {
+                        name: epoch for name, epoch in self.epochs.items()
+                        if name[0] != topic["topic"]}
             if "error" in frame:
                 raise EOFError(str(frame))
             return
@@ -177,7 +184,11 @@ class Watcher(Client):
         if "position" not in frame or topic not in self.since:
             return
         if frame.get("event") == "message":
-            self.heard[topic].append(frame["data"]["id"])
+            number, epoch = frame["data"]["id"], frame["position"].split(":")[0]
+            if self.epochs.setdefault((topic, number), epoch) != epoch:
+                self.repeats += 1
+            else:
+                self.heard[topic].append(number)
         self.since[topic] = frame["position"]
 
 

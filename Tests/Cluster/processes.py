@@ -119,9 +119,12 @@ class Hub(Process):
     def is_ready(self):
         return self.get("/readyz")[0] == 200
 
+    def log_text(self):
+        return (self.folder / "log").read_text(errors="replace")
+
     def complaints(self):
         """What its log has that no fault may cause."""
-        text = (self.folder / "log").read_text(errors="replace")
+        text = self.log_text()
         return re.findall(r".*(?:Fatal error|critical|Precondition failed|corrupt).*", text)[:5]
 
 

@@ -4,6 +4,7 @@ Prints `ok NAME` or `not ok NAME` for each fault and ends with 0 when all are ok
 follows from the seed that it prints: `--seed` does the same again.
 """
 
+import os
 import argparse
 import asyncio
 import random
@@ -33,26 +34,27 @@ def main():
 
 async def play(arguments, chosen, seed):
     failures = 0
-    for kind in ("single", "cluster"):
-        stage = None
-        for scenario in [each for each in chosen if each.kind == kind]:
-            start = time.monotonic()
-            try:
-                if stage is None:
-                    stage = Stage(arguments.binary, kind, seed, cabled=scenario.cabled)
-                    await stage.open()
-                # A scenario alone does what it does among the others.
-                stage.random = random.Random(f"{seed} {scenario.name}")
-                await stage.run(scenario.function)
-                print(f"ok {scenario.name} # {time.monotonic() - start:.1f} s", flush=True)
-            except (AssertionError, OSError) as error:
-                failures += 1
-                print(f"not ok {scenario.name} # seed {seed}\n  {error or type(error)}",
-                      flush=True)
-                await stage.close(keep=arguments.keep)
+    stage = None
+    for scenario in sorted(chosen, key=lambda each: each.scene):
+        start = time.monotonic()
+        try:
+            if stage and stage.scene != scenario.scene:
+                await stage.close()
                 stage = None
-        if stage:
-            await stage.close()
+            if stage is None:
+                stage = Stage(os.path.abspath(arguments.binary), scenario.scene, seed)
+                await stage.open()
+            # A scenario alone does what it does among the others.
+            stage.random = random.Random(f"{seed} {scenario.name}")
+            await stage.run(scenario.function)
+            print(f"ok {scenario.name} # {time.monotonic() - start:.1f} s", flush=True)
+        except (AssertionError, OSError) as error:
+            failures += 1
+            print(f"not ok {scenario.name} # seed {seed}\n  {error or type(error)}", flush=True)
+            await stage.close(keep=arguments.keep)
+            stage = None
+    if stage:
+        await stage.close()
     return 1 if failures else 0
 
 

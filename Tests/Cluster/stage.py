@@ -17,13 +17,14 @@ from processes import Hub, OneRedis, RedisCluster, wait_until
 class Stage:
     """Hubs, their Redis, a balancer and clients. `random` is the scenario's own: it replays."""
 
-    def __init__(self, binary, kind, seed, hubs=3, cabled=False):
+    def __init__(self, binary, scene, seed, hubs=3):
         self.random = random.Random(seed)
         self.seed = seed
         self.binary = binary
-        self.kind = kind
+        self.scene = scene
+        self.kind, self.cabled, settings = scene
         self.count = hubs
-        self.cabled = cabled
+        self.settings = ["drain=2s", *settings]
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="martlet-cluster-"))
         self.hubs = []
         self.cable = None
@@ -43,7 +44,7 @@ class Stage:
             way = f"redis://127.0.0.1:{self.cable.port}" if self.cable and number == 0 else url
             self.hubs.append(
                 Hub(self.binary, f"node-{number}", self.folder / f"node-{number}", way, secret,
-                    settings=["drain=2s"]))
+                    settings=self.settings))
         await self.until(lambda: all(hub.is_ready() for hub in self.hubs), "all hubs are ready")
         self.balancer = Balancer([hub.port for hub in self.hubs])
         await self.balancer.start()
@@ -92,6 +93,7 @@ class Stage:
         notes = self.load.notes
         self.say(f"{len(notes.posted)} posts, {len(notes.reserved)} holds, "
                  f"{notes.longest_silence:.1f} s the longest silence, refused {notes.refused}, "
+                 f"{sum(each.repeats for each in self.load.watchers)} repeats, "
                  f"resets {[each.resets for each in self.load.watchers if each.resets]}")
 
     async def close(self, keep=False):

@@ -9,6 +9,8 @@ package struct FollowerLimits: Sendable {
     package var tail: UInt64 = 10_000
     /// How long an append waits for its entry.
     package var patience: Duration = .seconds(10)
+    /// The same when there was no answer to it.
+    package var doubt: Duration = .seconds(3)
 
     package init() {}
 }

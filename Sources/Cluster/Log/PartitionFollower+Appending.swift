@@ -22,7 +22,7 @@ extension PartitionFollower {
         guard let bookmark, bookmark.epoch == current.epoch else { throw Self.turning }
         let id = surroundings.clockwork.random()
         let deadline = surroundings.clockwork.now() + surroundings.limits.patience
-        own[id] = Own(drafts: drafts, deadline: deadline)
+        own[id] = Own(drafts: drafts, deadline: deadline, isReturn: isReturn)
         let proposal = Proposal(
             partition: partition,
             bookmark: bookmark,
@@ -105,6 +105,9 @@ extension PartitionFollower {
             leave(error)
             throw .unavailable("\(error)")
         }
+        // Who reads the topic waits for what is decided: not for as long as Redis is away.
+        let deadline = surroundings.clockwork.now() + surroundings.limits.doubt
+        if let mine = own[id], deadline < mine.deadline { own[id]?.deadline = deadline }
         surroundings.clockwork.spawn { await self.look() }
         return .stored(try await archived(id))
     }

@@ -5,7 +5,8 @@ import Logging
 extension PartitionFollower {
     /// One at a time; what asks for it meanwhile makes it look again.
     func look() async {
-        if isEnded { return }
+        // While it is completed, what it would see is about to change.
+        if isEnded || isCompleting { return }
         guard !isLooking else {
             mustLookAgain = true
             return
@@ -32,6 +33,7 @@ extension PartitionFollower {
         _ before: Bookmark?
     ) async throws(SharedLogError) {
         guard let place, place.isLive else { return try await restore() }
+        if bookmark?.isPartial == true { return enter(.incomplete) }
         guard let mine = bookmark, let before, before.epoch == place.epoch else {
             return try await join(place)
         }
@@ -48,8 +50,7 @@ extension PartitionFollower {
     }
 
     /// The log is in an epoch that this copy doesn't know: as far as both are the same the copy
-    /// stays; what it has beyond is appended again, and taken back then: whenever this node ends, the
-    /// one or the other has it.
+    /// stays; what it has beyond is taken back, kept, and appended again.
     func join(_ place: LogPlace) async throws(SharedLogError) {
         await rest()
         let mine = bookmark?.sequence ?? 0
@@ -62,12 +63,8 @@ extension PartitionFollower {
                 entry: common.entry
             )
             if common.sequence < mine {
-                let strays = try await entries(after: common.sequence)
-                guard try await bring(back: strays, behind: next) else {
-                    mustLookAgain = true
-                    return await surroundings.clockwork.sleep(Self.turnPause)
-                }
-                _ = try await surroundings.replica.cut(partition, behind: common.sequence)
+                try await surroundings.replica.cut(partition, behind: common.sequence)
+                hasStrays = true
             }
             try await surroundings.replica.begin(next, in: partition)
             settle(in: next, newest: place.sequence)
@@ -85,6 +82,7 @@ extension PartitionFollower {
         missed = nil
         isDoubtful = false
         self.newest = newest
+        giveUpReturns()
         enter(.live)
         if newest > next.sequence { advanceSoon() }
     }

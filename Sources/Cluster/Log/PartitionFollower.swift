@@ -20,6 +20,8 @@ actor PartitionFollower {
         let absorb: @Sendable ([Record], TopicID) -> Void
         /// Tells the partition's topics that their logs are others than they were.
         let reload: @Sendable (Partition) -> Void
+        /// Nil for a node that has nobody to ask.
+        var completion: PartitionCompletion?
     }
 
     struct Status: Sendable {
@@ -32,7 +34,9 @@ actor PartitionFollower {
     /// An append of this node whose entry is yet to be archived.
     struct Own {
         let drafts: [Draft]
-        let deadline: ContinuousClock.Instant
+        var deadline: ContinuousClock.Instant
+        /// No topic waits for what is brought back: it is told as of others' records.
+        let isReturn: Bool
         var progress = Progress.asked
 
         enum Progress {
@@ -71,8 +75,12 @@ actor PartitionFollower {
     var isDoubtful = false
     /// Where the log had nothing next although it should have.
     var missed: UInt64?
+    /// What is kept of lost logs may have to be appended again.
+    var hasStrays = true
+    var isReturning = false
     var isLooking = false
     var mustLookAgain = false
+    var isCompleting = false
     /// Its node is ending.
     var isEnded = false
 
@@ -110,9 +118,14 @@ actor PartitionFollower {
     }
 
     /// Now and then: what was published may have been lost on the way, and so may be an answer.
-    func tick() async {
+    func tick() {
         giveUp(before: surroundings.clockwork.now())
-        await look()
+        // A log that can't be reached answers late: nobody's deadline waits for that.
+        guard !isLooking, !isCompleting else { return }
+        surroundings.clockwork.spawn {
+            await self.look()
+            await self.complete()
+        }
     }
 
     /// Whoever has waited long enough is told so.
@@ -127,12 +140,23 @@ actor PartitionFollower {
             case .asked: break
             case .awaited(let continuation):
                 continuation.resume(returning: .failure(Self.unknown))
-            case .archived(let entry): surroundings.absorb(entry.records, entry.topic)
+            case .archived(let entry):
+                if !late.isReturn { surroundings.absorb(entry.records, entry.topic) }
             }
         }
         let late = waiters.filter { isLate($0.deadline) }
         waiters.removeAll { isLate($0.deadline) }
         for waiter in late { waiter.continuation.resume(returning: false) }
+    }
+
+    /// What was brought back into a log that is no more is brought back into the next one at once:
+    /// it can't be stored twice.
+    func giveUpReturns() {
+        for (id, each) in own.filter(\.value.isReturn).sorted(by: { $0.key < $1.key }) {
+            own[id] = nil
+            guard case .awaited(let continuation) = each.progress else { continue }
+            continuation.resume(returning: .failure(Self.unknown))
+        }
     }
 
     /// Its node goes: nobody waits any longer, and nothing begins any more.
@@ -154,6 +178,10 @@ actor PartitionFollower {
         }
         state = next
         publish()
+        if next == .live, hasStrays, !isReturning {
+            isReturning = true
+            surroundings.clockwork.spawn { await self.bringBackStrays() }
+        }
     }
 
     func publish() {

@@ -13,6 +13,7 @@ package final class Responder: Sendable {
     let health: Health
     private let api: APIResponder
     private let prometheus: PrometheusResponder?
+    private let cluster: ClusterResponder?
     private let pages: PageResponder
     private let healthResponder: HealthResponder
     private let openAPI: Document
@@ -30,6 +31,7 @@ package final class Responder: Sendable {
         health: Health,
         instruments: Instruments,
         metrics: (any MetricSource)? = nil,
+        cluster: (any ClusterDesk)? = nil,
         now: @escaping @Sendable () -> Timestamp = { Timestamp(milliseconds: 0) },
         limits: HTTPLimits = HTTPLimits(),
         logger: Logger
@@ -49,8 +51,9 @@ package final class Responder: Sendable {
         prometheus = metrics.map {
             PrometheusResponder(source: $0, door: door, now: now, version: instruments.version)
         }
+        self.cluster = cluster.map { ClusterResponder(desk: $0, door: door) }
         self.pages = PageResponder(pages)
-        healthResponder = HealthResponder(health: health)
+        healthResponder = HealthResponder(health: health, cluster: cluster)
         openAPI = Document(OpenAPI(version: instruments.version, routes: RouteTable.all).json)
         asyncAPI = Document(AsyncAPI(version: instruments.version).json)
     }
@@ -118,6 +121,9 @@ package final class Responder: Sendable {
             defer { target = number.map { .route($0) } }
             return try await api.respond(to: call, writer, found: &number)
         }
+        if let cluster, call.path.hasPrefix(ClusterResponder.prefix) {
+            return try await cluster.respond(to: call)
+        }
         if let fixed = FixedPath(rawValue: String(call.path)) {
             target = .fixed(fixed)
             guard call.method == .get || call.method == .head else {
@@ -140,7 +146,10 @@ package final class Responder: Sendable {
         case .asyncAPI: return asyncAPI.respond(to: call)
         case .metrics:
             try await admitToMetrics(call)
-            let text = MetricsPage(instruments: instruments).text()
+            let text = MetricsPage(
+                instruments: instruments,
+                cluster: cluster?.desk.reading
+            ).text()
             let fields = StandardFields.text(type: PrometheusText.contentType)
             return Answer(.ok, fields: fields, body: ByteBuffer(bytes: text))
         }

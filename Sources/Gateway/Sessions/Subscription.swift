@@ -37,6 +37,8 @@ final class Subscription {
     private var delivered: Offset = 0
     private(set) var epoch = Epoch(0)
     private var isReading = false
+    /// How often the log became another: what was read of an earlier one is not shown.
+    private var turns = 0
     /// Waits for the reply that comes before its events.
     private var isHeld = false
     /// Behind because the reader is slow, not because it has just joined.
@@ -95,6 +97,19 @@ final class Subscription {
         seats.rows.seat(self, at: position)
         self.isHeld = isHeld
         phase = isHeld || cursor < position.offset ? .behind(cursor: cursor) : .live
+    }
+
+    /// The log is another than it was: what the member has of it beyond what is left comes anew.
+    func turn(to position: Position, _ former: [Epoch: Offset]) {
+        guard phase != .ended, phase != .joining else { return }
+        var cursor = delivered
+        if case .behind(let earlier) = phase { cursor = earlier }
+        let kept = epoch == position.epoch ? position.offset : former[epoch] ?? 0
+        epoch = position.epoch
+        turns += 1
+        delivered = min(cursor, kept)
+        phase = .behind(cursor: delivered)
+        catchUp()
     }
 
     /// What it was held for has been sent.
@@ -231,7 +246,7 @@ final class Subscription {
         // The link is held: it must hear of the page's end even if this membership ends first.
         let here = LoopBound((self, link), on: link.connection.loop)
         let journal = link.desk.gateway.router.journal
-        let (topic, limit) = (topic, link.settings.pageMaximum)
+        let (topic, limit, turns) = (topic, link.settings.pageMaximum, turns)
         Task {
             let page: Result<[Record], JournalError>
             do throws(JournalError) {
@@ -241,14 +256,15 @@ final class Subscription {
             }
             here.loop.submit {
                 let (subscription, link) = here.value
-                subscription.take(page)
+                subscription.take(page, ofTurn: turns)
                 link.endPage()
             }
         }
     }
 
-    private func take(_ page: Result<[Record], JournalError>) {
+    private func take(_ page: Result<[Record], JournalError>, ofTurn number: Int) {
         isReading = false
+        guard turns == number else { return catchUp() }
         guard case .behind(let cursor) = phase, link.connection.isOpen else { return }
         if topic.kind == .doc, case .success(let records) = page,
             records.first.map({ $0.offset > cursor + 1 }) ?? true

@@ -100,6 +100,11 @@ final class TopicSeats: Seats {
 
         func broadcast(_ emission: Emission) {
             if case .records(let offsets) = emission.content { knownOffset = offsets.upperBound }
+            if case .turn(let position, let former) = emission.content {
+                knownOffset = position.offset
+                for member in rows.values.joined() { member.turn(to: position, former) }
+                return
+            }
             var deliveries = 0
             var bytes = 0
             for (dialect, members) in rows {
@@ -115,6 +120,7 @@ final class TopicSeats: Seats {
                 case .ephemeral(let ephemeral):
                     for member in members { member.take(frame, ephemeral) }
                     deliveries += members.count
+                case .turn: break
                 case .state(let state, let isConflated):
                     for member in members where member.conflates == isConflated {
                         member.take(frame, state)

@@ -105,9 +105,7 @@ extension Topic: AnyTopic {
         lane.submit {
             self.assumeIsolated { topic in
                 topic.arrivals.wrappingSubtract(1, ordering: .relaxed)
-                topic.ledger = nil
-                topic.absorbed = []
-                topic.reviseLater()
+                topic.forget()
             }
         }
     }

@@ -98,6 +98,16 @@ package struct Audience: Sendable {
         emit(.state(state, isConflated: isConflated), of: topic) { $0.encode(state, of: topic) }
     }
 
+    /// The log is in another epoch, or was cut: who has more of it than is left goes back.
+    package func turn(to position: Position, former: [Epoch: Offset], of topic: TopicID) {
+        guard !isEmpty else { return }
+        let content = Emission.Content.turn(position, former: former)
+        let emission = Emission(topic: topic, content: content, origin: nil, frames: [:])
+        for there in lanes.values {
+            there.lane.submit { [seats = there.seats] in seats.broadcast(emission) }
+        }
+    }
+
     /// Tells the lanes to end the memberships of these users; the members' own leaves follow.
     package func expel(_ isExpelled: (Principal) -> Bool, from topic: TopicID, reason: String) {
         var connections: [Int: [ConnectionID]] = [:]

@@ -6,6 +6,9 @@ package struct Emission: Sendable {
         case ephemeral(Ephemeral)
         /// States, for members that take them as they come, or for those that want them conflated.
         case state(Ephemeral, isConflated: Bool)
+        /// The log is another than it was: where it stands now, and up to where the positions of
+        /// former epochs are still good.
+        case turn(Position, former: [Epoch: Offset])
     }
 
     package let topic: TopicID

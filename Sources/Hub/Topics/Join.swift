@@ -12,6 +12,8 @@ package struct Join: Sendable {
     package let conflates: Bool
     /// Rises with each join of a connection, so that a leave ends no later membership than its own.
     package let number: UInt64
+    /// Where the member says that it stands: this node may not have come that far yet.
+    package let since: Position?
     /// What else the member wants to know, in the terms of the topic's slice.
     package let fields: JSON
 
@@ -24,6 +26,7 @@ package struct Join: Sendable {
         announces: Bool,
         conflates: Bool = false,
         number: UInt64 = 0,
+        since: Position? = nil,
         fields: JSON = .object([])
     ) {
         self.connection = connection
@@ -34,6 +37,7 @@ package struct Join: Sendable {
         self.announces = announces
         self.conflates = conflates
         self.number = number
+        self.since = since
         self.fields = fields
     }
 }

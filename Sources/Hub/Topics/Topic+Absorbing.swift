@@ -7,6 +7,11 @@ extension Topic {
     @discardableResult
     func takeIn(before end: Offset = .max) -> Bool {
         guard !absorbed.isEmpty else { return true }
+        // All of it is in the log that is to be read.
+        guard !isTurned else {
+            absorbed = []
+            return false
+        }
         let arrived = absorbed.prefix { $0.offset < end }
         absorbed.removeFirst(arrived.count)
         var commutes = true
@@ -46,7 +51,8 @@ extension Topic {
     /// Another node was first: the state as it is now, if all of it has come. Otherwise the topic
     /// loads again.
     func absorb(insteadOf turn: Turn, head: Offset) {
-        ledger = turn.before
+        // What was decided on is no more when the log became another.
+        ledger = turn.reloads == reloads ? turn.before : nil
         takeIn()
         if position.offset < head { ledger = nil }
     }

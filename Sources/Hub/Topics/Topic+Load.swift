@@ -11,12 +11,21 @@ extension Topic {
     /// What is missing may have been forgotten while it read, by the trimming that an earlier
     /// snapshot of the topic set off: then a second look finds that snapshot.
     func load() async throws(JournalError) {
-        do throws(JournalError) {
-            try await read()
-        } catch {
-            guard case .corrupt = error else { throw error }
-            try await read()
-        }
+        var seen: Int
+        repeat {
+            seen = reloads
+            do throws(JournalError) {
+                try await read()
+            } catch {
+                guard case .corrupt = error else { throw error }
+                try await read()
+            }
+            // The log became another while it was read.
+        } while seen != reloads
+        guard isTurned else { return }
+        isTurned = false
+        // Before anything of the log as it is now is shown.
+        audience.turn(to: position, former: former, of: id)
     }
 
     private func read() async throws(JournalError) {

@@ -13,10 +13,12 @@ extension Topic {
         }
     }
 
-    private func attend(
+    func attend(
         _ join: Join,
-        _ completion: @escaping @Sendable (Result<JoinOutcome, Rejection>) -> Void
+        _ completion: @escaping @Sendable (Result<JoinOutcome, Rejection>) -> Void,
+        isPatient: Bool = true
     ) {
+        if isPatient, isAhead(join) { return wait(join, completion) }
         let request = Request(principal: join.principal, at: surroundings.now()) {
             preconditionFailure("Access is a question and makes no record.")
         }
@@ -50,6 +52,7 @@ extension Topic {
     }
 
     private func attend(_ leave: Leave) {
+        forgetEarly(leave)
         guard let left = audience.remove(leave.connection, upTo: leave.number) else { return }
         endAwareness(of: leave.connection)
         guard left.announces else { return }

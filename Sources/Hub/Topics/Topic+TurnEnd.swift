@@ -18,6 +18,8 @@ extension Topic {
         case .failure(let error):
             return undo(turn, error)
         }
+        // Its records are in a log that isn't known yet.
+        if isTurned, !records.isEmpty { await loadQuietly() }
         let first = zip(records, turn.drafts).first { $0.id == $1.id }?.0.offset
         if let first { takeInBehind(turn, before: first) }
         conflicts = 0
@@ -91,6 +93,10 @@ extension Topic {
     /// A repeated command has made the ledger forget what it knew, and joins ask it.
     private func loadAgain(for work: [Work]) async {
         guard ledger == nil, work.contains(where: \.isJoin) else { return }
+        await loadQuietly()
+    }
+
+    private func loadQuietly() async {
         do throws(JournalError) {
             try await load()
         } catch {

@@ -24,6 +24,13 @@ package actor Topic<L: Ledger> {
     var former: [Epoch: Offset] = [:]
     var snapshotOffset: Offset = 0
 
+    /// The log is another than it was, and has not been read since.
+    var isTurned = false
+    /// How often it became another: what was read before that is of no use.
+    var reloads = 0
+    /// Joins of members that have come farther than this node.
+    var early: [EarlyJoin] = []
+
     /// What other nodes have stored and the ledger has not taken in yet, in the order of the log.
     var absorbed: [Record] = []
 
@@ -88,7 +95,7 @@ package actor Topic<L: Ledger> {
     /// The one way in, called on the lane. Never blocks; past the bound it refuses.
     func receive(_ work: Work) {
         lastUse = surroundings.now()
-        guard queue.count < surroundings.settings.queueMaximum || work.isLeave else {
+        guard queue.count < surroundings.settings.queueMaximum || work.isObligatory else {
             refuse(work, .busy)
             return
         }
@@ -117,14 +124,19 @@ package actor Topic<L: Ledger> {
     /// True when nobody would miss it.
     func isIdle(at time: Timestamp) -> Bool {
         let idle = (L.idleAfter ?? surroundings.settings.idleAfter).milliseconds
-        return queue.isEmpty && !isTurning && audience.isEmpty && presence.countHere == 0
+        return queue.isEmpty && !isTurning && audience.isEmpty && early.isEmpty
+            && presence.countHere == 0
             && time.milliseconds - lastUse.milliseconds >= idle
     }
 }
 
 extension Topic.Work {
-    /// Leaves are always taken: a member that is gone must not stay seated.
-    var isLeave: Bool {
-        if case .leave = self { true } else { false }
+    /// What is always taken: a member that is gone must not stay seated, nor go on in a log that is
+    /// no more.
+    var isObligatory: Bool {
+        switch self {
+        case .leave, .revision: true
+        case .command, .join, .presence, .notice, .awareness: false
+        }
     }
 }

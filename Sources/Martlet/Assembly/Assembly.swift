@@ -102,6 +102,7 @@ final class Assembly: Sendable {
             health: Health(HealthChecks.all(store, link), on: threads.next()),
             instruments: instruments,
             metrics: router.metrics,
+            cluster: link,
             now: { Timestamp.now() },
             limits: settings.http,
             logger: logger

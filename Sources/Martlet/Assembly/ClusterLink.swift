@@ -12,10 +12,14 @@ import Synchronization
 final class ClusterLink: Sendable {
     /// How long Redis is waited for at the start.
     private static let patience: Duration = .seconds(30)
+    private static let secretBytesMinimum = 32
 
     let client: RedisClient
     let registry: NodeRegistry
     let journal: ClusterJournal
+    let secret: Secret
+    let exchange: any ReplicaExchange
+    private let neighbours: NeighbourCopies
     let bus: RedisBus
     /// Who looks for what is due.
     let sweeping: WorkLease
@@ -95,6 +99,11 @@ final class ClusterLink: Sendable {
         }
         var logSettings = RedisLog.Settings()
         logSettings.prefix = settings.prefix
+        logSettings.entriesKept = settings.kept
+        secret = settings.secret
+        exchange = store.replica
+        let neighbours = NeighbourCopies(registry, secret: settings.secret, logger: logger)
+        self.neighbours = neighbours
         let router = Weak()
         self.router = router
         bus = Self.bus(settings, client, registry, router, logger)
@@ -114,7 +123,9 @@ final class ClusterLink: Sendable {
                 replica: store.replica,
                 logger: logger,
                 absorb: { router.router?.absorb($0, in: $1) },
-                reload: { router.router?.reload($0) }
+                reload: { router.router?.reload($0) },
+                completion: settings.secret.bytes.isEmpty
+                    ? nil : PartitionCompletion(store.replica, from: neighbours)
             )
             try await shards.find(in: journal)
         } catch {
@@ -200,6 +211,14 @@ final class ClusterLink: Sendable {
         for warning in await client.settingsWarnings() {
             logger.warning("Redis may lose what it is given: \(warning)")
         }
+        if secret.bytes.count < Self.secretBytesMinimum {
+            logger.warning(
+                """
+                cluster.secret has under \(Self.secretBytesMinimum) bytes or is missing: what a node \
+                lacks it can't be given by the others.
+                """
+            )
+        }
         await withDiscardingTaskGroup { group in
             group.addTask { await self.journal.run() }
             group.addTask { await self.revocations.run() }
@@ -217,6 +236,7 @@ final class ClusterLink: Sendable {
         await sweeping.giveBack()
         await scraping.giveBack()
         await registry.leave()
+        await neighbours.close()
         client.close()
         loops.stop()
         loops.join()

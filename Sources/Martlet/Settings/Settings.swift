@@ -79,6 +79,8 @@ extension Settings {
         /// What all keys and channels in Redis begin with.
         var prefix = "martlet"
         var secret = Secret("")
+        /// Entries of each partition's log.
+        var kept = 20_000
         /// Of the authorities that Redis's certificate is believed by; empty for the system's.
         var trust = ""
     }

@@ -54,6 +54,12 @@ extension SettingsTable {
             read: { Secret($0) },
             write: { "\($0)" }
         ),
+        .number(
+            "cluster.kept",
+            \.cluster.kept,
+            16...10_000_000,
+            "Entries that each partition's log in Redis keeps for nodes that were away."
+        ),
         .text(
             "cluster.trust",
             \.cluster.trust,

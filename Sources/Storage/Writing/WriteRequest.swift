@@ -38,9 +38,19 @@ enum WriteRequest: Sendable {
     /// Entries of a cluster's log, in order.
     case archive([Entry], Partition, Epoch, Answer<Void>)
     /// Takes back what was archived behind an entry.
-    case cut(Partition, UInt64, Answer<[Entry]>)
+    case cut(Partition, UInt64, Answer<Void>)
+    /// Keeps entries that are to be appended again.
+    case keep([Entry], Partition, Answer<Void>)
+    /// Those that are kept and still to be appended.
+    case strays(Partition, Answer<[Entry]>)
     /// A partition goes on in another epoch.
     case turn(Bookmark, Partition, Answer<Void>)
+    /// The partition is to be filled from another node's copy.
+    case open(Partition, Answer<Void>)
+    /// A piece of another node's copy; answers what it takes the place of.
+    case take(TopicPart, Answer<[Record]>)
+    /// The partition is as the other node's copy was.
+    case complete(Partition, PartitionOutline, Answer<Void>)
     /// Derives all projections again.
     case rebuild(Answer<Void>)
     /// Anything else, outside of a transaction: answers for itself.
@@ -54,6 +64,7 @@ enum WriteRequest: Sendable {
         case .remember(let records, _, _): max(1, records.count)
         case .archive(let entries, _, _, _): max(1, entries.reduce(0) { $0 + $1.records.count })
         case .storeBlocks(let blocks, _, _): max(1, blocks.count)
+        case .take(let part, _): max(1, part.records.count + part.forgotten.count)
         default: 1
         }
     }
@@ -67,6 +78,8 @@ enum WriteRequest: Sendable {
         case .absorb(let drafts, _, _): drafts.reduce(0) { $0 + $1.payload.count }
         case .archive(let entries, _, _, _):
             entries.reduce(0) { $1.records.reduce($0) { $0 + $1.payload.count } }
+        case .take(let part, _):
+            part.records.reduce(part.snapshot?.state.count ?? 0) { $0 + $1.payload.count }
         default: 0
         }
     }
@@ -79,11 +92,13 @@ enum WriteRequest: Sendable {
         case .save(_, _, let answer), .adopt(_, _, let answer), .rebuild(let answer),
             .trim(_, _, let answer), .saveVersion(_, _, _, let answer), .begin(_, _, let answer),
             .remember(_, _, let answer), .storeBlocks(_, _, let answer),
-            .archive(_, _, _, let answer), .turn(_, _, let answer):
+            .archive(_, _, _, let answer), .turn(_, _, let answer), .cut(_, _, let answer),
+            .keep(_, _, let answer), .open(_, let answer), .complete(_, _, let answer):
             answer.resume(returning: .failure(error))
         case .absorb(_, _, let answer), .removeBlocks(_, _, let answer):
             answer.resume(returning: .failure(error))
-        case .cut(_, _, let answer): answer.resume(returning: .failure(error))
+        case .strays(_, let answer): answer.resume(returning: .failure(error))
+        case .take(_, let answer): answer.resume(returning: .failure(error))
         case .removeVersion(_, _, let answer): answer.resume(returning: .failure(error))
         case .work: break
         }

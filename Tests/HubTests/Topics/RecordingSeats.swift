@@ -7,6 +7,7 @@ final class RecordingSeats: Seats {
         var records: [Record] = []
         var ephemeral: [Ephemeral] = []
         var expelled: [(connections: [ConnectionID], reason: String)] = []
+        var turns: [Position] = []
         var encodings = 0
     }
 
@@ -16,6 +17,7 @@ final class RecordingSeats: Seats {
 
     func broadcast(_ emission: Emission) {
         state.withLock { notes in
+            if case .turn(let position, _) = emission.content { notes.turns.append(position) }
             notes.encodings += emission.frames.count
             for frame in emission.frames.values {
                 if let records = frame as? [Record] { notes.records += records }

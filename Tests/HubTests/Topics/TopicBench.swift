@@ -107,6 +107,26 @@ final class TopicBench {
         seats: RecordingSeats,
         announces: Bool = false
     ) async throws -> Result<JoinOutcome, Rejection>? {
+        let outcome = try beginJoin(
+            topic,
+            connection: connection,
+            user: user,
+            seats: seats,
+            announces: announces
+        )
+        _ = await lane.run { outcome.value != nil }
+        return outcome.value
+    }
+
+    /// Asks to join; the outcome is put into the box when there is one.
+    func beginJoin(
+        _ topic: String = "room:general",
+        connection: UInt64,
+        user: String,
+        seats: RecordingSeats,
+        announces: Bool = false,
+        since: Position? = nil
+    ) throws -> Box<Result<JoinOutcome, Rejection>> {
         let outcome = Box<Result<JoinOutcome, Rejection>>()
         let join = Join(
             connection: ConnectionID(connection),
@@ -114,11 +134,11 @@ final class TopicBench {
             lane: lane,
             seats: seats,
             dialect: PlainDialect(),
-            announces: announces
+            announces: announces,
+            since: since
         )
         router.submit(join, to: try TopicID(topic)) { outcome.put($0) }
-        _ = await lane.run { outcome.value != nil }
-        return outcome.value
+        return outcome
     }
 
     func leave(_ topic: String = "room:general", connection: UInt64, isAbrupt: Bool) async throws {

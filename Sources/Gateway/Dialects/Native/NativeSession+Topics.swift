@@ -28,6 +28,7 @@ extension NativeSession {
                 announces: entry.presence,
                 conflates: entry.conflates,
                 number: subscription.number,
+                since: entry.since,
                 fields: entry.wish
             )
             let here = LoopBound((self, subscription, completion), on: loop)

@@ -5,6 +5,7 @@
 /// refuse the path.
 struct MetricsPage {
     let instruments: Instruments
+    var cluster: ClusterReading?
 
     func text() -> [UInt8] {
         var text = PrometheusText()
@@ -14,6 +15,7 @@ struct MetricsPage {
         journal(&text)
         samples(&text)
         http(&text)
+        if let cluster { describe(cluster, &text) }
         process(&text)
         return text.bytes
     }

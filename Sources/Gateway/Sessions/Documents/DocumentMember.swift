@@ -201,7 +201,7 @@ final class DocumentMember {
             isStored = true
         case .ephemeral(let ephemeral):
             if ephemeral.binary == nil || ephemeral.except == link.id { return }
-        case .state: return
+        case .state, .turn: return
         }
         let isFull = link.connection.queuedBytes > link.settings.lagBytes
         if !isStored, isFull {

@@ -8,6 +8,11 @@ package struct Bookmark: Sendable, Hashable {
     /// the sequence is.
     package var entry: UInt64
 
+    /// Of a copy that is being filled from another node's: what it has follows from no log.
+    package static let partial = Bookmark(epoch: Epoch(0), sequence: 0, entry: .max)
+
+    package var isPartial: Bool { self == .partial }
+
     package init(epoch: Epoch, sequence: UInt64 = 0, entry: UInt64 = 0) {
         self.epoch = epoch
         self.sequence = sequence

@@ -24,6 +24,7 @@ struct RunningPlane: Sendable {
         var checks: [HealthCheck] = []
         var limits = RunningPlane.quickLimits
         var healthBound = Duration.seconds(2)
+        var cluster: (any ClusterDesk)?
     }
 
     /// The limits with a short sweep, so that short times are kept.
@@ -52,6 +53,7 @@ struct RunningPlane: Sendable {
             pages: settings.pages,
             health: health,
             instruments: instruments,
+            cluster: settings.cluster,
             limits: settings.limits,
             logger: logger
         )
