@@ -19,7 +19,6 @@ final class ClusterLink: Sendable {
     let journal: ClusterJournal
     let secret: Secret
     let exchange: any ReplicaExchange
-    private let neighbours: NeighbourCopies
     let bus: RedisBus
     private let loops: EventLoopGroup
     private let router: Weak
@@ -86,7 +85,6 @@ final class ClusterLink: Sendable {
         secret = settings.secret
         exchange = store.replica
         let neighbours = NeighbourCopies(registry, secret: settings.secret, logger: logger)
-        self.neighbours = neighbours
         let router = Weak()
         self.router = router
         bus = Self.bus(settings, client, registry, router, logger)
@@ -178,7 +176,6 @@ final class ClusterLink: Sendable {
     func close() async {
         bus.stop()
         await registry.leave()
-        await neighbours.close()
         client.close()
         loops.stop()
         loops.join()

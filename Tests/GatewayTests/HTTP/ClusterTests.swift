@@ -64,7 +64,8 @@ struct ClusterTests {
     @Test("A hub that is no node has nothing there")
     func alone() async throws {
         try await RunningPlane.with { plane in
-            #expect(try await plane.ask(Requests.get("/cluster/v1/status")).status == 404)
+            let reply = try await plane.ask(Requests.get("/cluster/v1/status"))
+            #expect(reply.status == 404)
         }
     }
 }
