@@ -29,6 +29,9 @@ enum Schema {
         migrator.registerMigration("8 replication", foreignKeyChecks: .immediate) { database in
             try database.execute(sql: replication)
         }
+        migrator.registerMigration("9 strays", foreignKeyChecks: .immediate) { database in
+            try database.execute(sql: strays)
+        }
         return migrator
     }
 
@@ -189,6 +192,17 @@ enum Schema {
             topic INTEGER NOT NULL, epoch INTEGER NOT NULL, kept INTEGER NOT NULL,
             PRIMARY KEY (topic, epoch)
         ) WITHOUT ROWID;
+        """
+
+    /// Records of a cluster's node that are to be appended again: its partition's log went another
+    /// way. Those of one entry have its id.
+    private static let strays = """
+        CREATE TABLE strays (
+            number INTEGER PRIMARY KEY, partition INTEGER NOT NULL, entry INTEGER NOT NULL,
+            topic TEXT NOT NULL, id INTEGER NOT NULL UNIQUE, offset INTEGER NOT NULL,
+            at INTEGER NOT NULL, author TEXT NOT NULL, type TEXT NOT NULL, key TEXT,
+            payload NOT NULL
+        );
         """
 
     /// The index's texts aren't stored again: the view reads them out of the records, for

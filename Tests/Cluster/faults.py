@@ -75,7 +75,7 @@ async def without_redis(stage, seconds):
         status, _ = await asyncio.to_thread(hub.get, "/healthz")
         assert status == 200, f"{hub.name} does not live without Redis"
         assert not await asyncio.to_thread(hub.is_ready), f"{hub.name} says that it is ready"
-        # What was decided when Redis died is in doubt for a moment, and readers of it wait for that.
+        # What was decided when Redis died is in doubt for a moment, and readers of it wait.
         status, _ = await asyncio.to_thread(hub.get, "/api/items/hot", 6)
         assert status == 200, f"{hub.name} is not read without Redis"
     await asyncio.sleep(3)

@@ -1,4 +1,4 @@
-"""The processes of a cluster: hubs, one Redis, or a Redis Cluster of six, each in a folder of its own."""
+"""The processes of a cluster: hubs, one Redis, or a Redis Cluster of six, each in its folder."""
 
 import json
 import os
@@ -206,8 +206,9 @@ class RedisCluster:
              "--cluster-yes"], capture_output=True, text=True, timeout=60)
         if made.returncode != 0:
             raise SystemExit(f"the Redis Cluster was not made:\n{made.stdout}{made.stderr}")
-        wait_until(lambda: all(self.is_whole(server) for server in self.servers), "slots are served")
-        wait_until(lambda: all(self.is_linked(server) for server in self.servers), "replicas follow")
+        servers = self.servers
+        wait_until(lambda: all(self.is_whole(each) for each in servers), "slots are served")
+        wait_until(lambda: all(self.is_linked(each) for each in servers), "replicas follow")
 
     @staticmethod
     def is_whole(server):

@@ -4,6 +4,7 @@ Prints `ok NAME` or `not ok NAME` for each fault and ends with 0 when all are ok
 follows from the seed that it prints: `--seed` does the same again.
 """
 
+import os
 import argparse
 import asyncio
 import random
@@ -41,7 +42,7 @@ async def play(arguments, chosen, seed):
                 await stage.close()
                 stage = None
             if stage is None:
-                stage = Stage(arguments.binary, scenario.scene, seed)
+                stage = Stage(os.path.abspath(arguments.binary), scenario.scene, seed)
                 await stage.open()
             # A scenario alone does what it does among the others.
             stage.random = random.Random(f"{seed} {scenario.name}")

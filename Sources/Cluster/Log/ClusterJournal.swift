@@ -99,8 +99,36 @@ package final class ClusterJournal: Journal {
         expecting: Offset?
     ) async throws(JournalError) -> [Record] {
         guard let follower = followers[Partition(of: topic)] else { throw Self.notFollowed }
-        // Keys of all entries up to there are looked for in the copy, those behind it in the log.
         let bookmark = follower.status.withLock(\.bookmark)
+        return try await append(drafts, to: topic, expecting: expecting, follower, since: bookmark)
+    }
+
+    package nonisolated(nonsending) func append(
+        _ drafts: [Draft],
+        to topic: TopicID,
+        expecting: Position
+    ) async throws(JournalError) -> [Record] {
+        guard let follower = followers[Partition(of: topic)] else { throw Self.notFollowed }
+        let bookmark = follower.status.withLock(\.bookmark)
+        guard bookmark?.epoch == expecting.epoch else { throw PartitionFollower.turning }
+        return try await append(
+            drafts,
+            to: topic,
+            expecting: expecting.offset,
+            follower,
+            since: bookmark
+        )
+    }
+
+    /// - Parameter bookmark: How far the copy is: keys of all entries up to there are looked for in
+    ///   it, those behind it in the log.
+    private nonisolated(nonsending) func append(
+        _ drafts: [Draft],
+        to topic: TopicID,
+        expecting: Offset?,
+        _ follower: PartitionFollower,
+        since bookmark: Bookmark?
+    ) async throws(JournalError) -> [Record] {
         var result = [Record?](repeating: nil, count: drafts.count)
         var left = try await unused(drafts, topic, expecting, &result)
         while !left.isEmpty {

@@ -122,9 +122,10 @@ extension PartitionFollower {
         return true
     }
 
-    /// Whoever has made it is answered, now or when the log has; if nobody waits any more, the topic
-    /// is told as of others'.
+    /// Whoever has made it is answered, now or when the log has; if nobody waits any more, the
+    /// topic is told as of others'.
     private func settle(_ entry: Entry) {
+        if own[entry.id]?.isReturn == true { surroundings.absorb(entry.records, entry.topic) }
         switch own[entry.id]?.progress {
         case .asked: own[entry.id]?.progress = .archived(entry)
         case .awaited(let continuation):

@@ -22,7 +22,7 @@ extension PartitionFollower {
         guard let bookmark, bookmark.epoch == current.epoch else { throw Self.turning }
         let id = surroundings.clockwork.random()
         let deadline = surroundings.clockwork.now() + surroundings.limits.patience
-        own[id] = Own(drafts: drafts, deadline: deadline)
+        own[id] = Own(drafts: drafts, deadline: deadline, isReturn: isReturn)
         let proposal = Proposal(
             partition: partition,
             bookmark: bookmark,

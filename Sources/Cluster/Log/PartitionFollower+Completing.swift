@@ -20,6 +20,10 @@ extension PartitionFollower {
                 )
                 return
             }
+            if !outcome.strays.isEmpty {
+                try await surroundings.replica.keep(outcome.strays, in: partition)
+                hasStrays = true
+            }
             surroundings.logger.notice(
                 "A partition was completed from another node",
                 metadata: [
@@ -30,7 +34,6 @@ extension PartitionFollower {
             isCompleting = false
             settle(in: outcome.bookmark, newest: max(newest, outcome.bookmark.sequence))
             await look()
-            bring(back: outcome.strays)
         } catch {
             bookmark = .partial
             surroundings.logger.warning(

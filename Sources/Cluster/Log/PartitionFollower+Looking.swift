@@ -50,8 +50,7 @@ extension PartitionFollower {
     }
 
     /// The log is in an epoch that this copy doesn't know: as far as both are the same the copy
-    /// stays; what it has beyond is appended again, and taken back then: whenever this node ends, the
-    /// one or the other has it.
+    /// stays; what it has beyond is taken back, kept, and appended again.
     func join(_ place: LogPlace) async throws(SharedLogError) {
         await rest()
         let mine = bookmark?.sequence ?? 0
@@ -64,12 +63,8 @@ extension PartitionFollower {
                 entry: common.entry
             )
             if common.sequence < mine {
-                let strays = try await entries(after: common.sequence)
-                guard try await bring(back: strays, behind: next) else {
-                    mustLookAgain = true
-                    return await surroundings.clockwork.sleep(Self.turnPause)
-                }
-                _ = try await surroundings.replica.cut(partition, behind: common.sequence)
+                try await surroundings.replica.cut(partition, behind: common.sequence)
+                hasStrays = true
             }
             try await surroundings.replica.begin(next, in: partition)
             settle(in: next, newest: place.sequence)
@@ -87,6 +82,7 @@ extension PartitionFollower {
         missed = nil
         isDoubtful = false
         self.newest = newest
+        giveUpReturns()
         enter(.live)
         if newest > next.sequence { advanceSoon() }
     }

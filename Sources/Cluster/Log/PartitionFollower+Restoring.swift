@@ -39,11 +39,15 @@ extension PartitionFollower {
         let known = bookmark.flatMap { $0.isPartial ? nil : $0 }
         let mine = known ?? Bookmark(epoch: epoch)
         let next = Bookmark(epoch: epoch, sequence: mine.sequence, entry: mine.entry)
-        let strays: [Entry]
         let heads: [TopicID: Offset]
         var tail: [Entry] = []
         do throws(JournalError) {
-            strays = try await self.strays()
+            let strays = try await strays()
+            if !strays.isEmpty {
+                // Before the log forgets them.
+                try await surroundings.replica.keep(strays, in: partition)
+                hasStrays = true
+            }
             heads = try await surroundings.replica.heads(in: partition)
             let start = mine.sequence - min(mine.sequence, surroundings.limits.tail + 1)
             tail = try await entries(after: start)
@@ -60,7 +64,6 @@ extension PartitionFollower {
             of: partition
         )
         guard isRestored else { return false }
-        bring(back: strays)
         do throws(JournalError) {
             try await surroundings.replica.begin(next, in: partition)
         } catch {
@@ -121,83 +124,41 @@ extension PartitionFollower {
         }
     }
 
-    /// Appends entries of this copy again that the log doesn't have, behind the last one that both
-    /// have: each once, whoever does it. False when the log is another by now.
-    func bring(
-        back strays: [Entry],
-        behind common: Bookmark
-    ) async throws(JournalError) -> Bool {
-        announce(strays)
-        for stray in strays {
-            var drafts = stray.records.map { Draft($0) }
-            while !drafts.isEmpty {
-                let proposal = Proposal(
-                    partition: partition,
-                    bookmark: common,
-                    id: surroundings.clockwork.random(),
-                    topic: stray.topic,
-                    expecting: nil,
-                    drafts: drafts,
-                    isReturn: true
-                )
-                do throws(SharedLogError) {
-                    switch try await surroundings.log.append(proposal) {
-                    case .stored: drafts = []
-                    case .repeated(let indices, _): drafts.remove(at: indices)
-                    case .conflict, .elsewhere: return false
-                    }
-                } catch {
-                    throw .unavailable("\(error)")
-                }
-            }
-        }
-        return true
-    }
-
-    /// Appends entries again that were in a lost log and not in the copy that it was restored from:
-    /// each once, whoever does it. If this node ends before, those that were acknowledged are in
-    /// the copy of the node that did so.
-    func bring(back strays: [Entry]) {
-        guard !strays.isEmpty else { return }
-        announce(strays)
-        surroundings.clockwork.spawn {
-            for stray in strays { await self.bring(back: stray) }
-        }
-    }
-
-    private func announce(_ strays: [Entry]) {
-        surroundings.logger.notice(
-            "Entries that the log has lost are appended again",
-            metadata: ["partition": "\(partition)", "entries": "\(strays.count)"]
-        )
-    }
-
-    private func bring(back stray: Entry) async {
-        var drafts = stray.records.map { Draft($0) }
-        while !drafts.isEmpty, !isEnded {
+    /// Appends entries again that were in a log which went another way, until all are archived:
+    /// each once, whoever does it.
+    func bringBackStrays() async {
+        defer { isReturning = false }
+        while !isEnded, hasStrays {
+            hasStrays = false
             do throws(JournalError) {
                 let before = bookmark
-                let known = try await surroundings.replica.known(drafts.map(\.id))
-                drafts.removeAll { known.contains($0.id) }
-                guard !drafts.isEmpty else { return }
-                let outcome = try await append(
-                    drafts,
-                    to: stray.topic,
-                    expecting: nil,
-                    since: before,
-                    isReturn: true
+                let strays = try await surroundings.replica.strays(in: partition)
+                if strays.isEmpty { continue }
+                hasStrays = true
+                surroundings.logger.notice(
+                    "Entries that the log has lost are appended again",
+                    metadata: ["partition": "\(partition)", "entries": "\(strays.count)"]
                 )
-                guard case .repeated(let indices) = outcome else { return }
-                drafts.remove(at: indices)
+                for stray in strays { try await bring(back: stray, since: before) }
             } catch {
+                hasStrays = true
                 await surroundings.clockwork.sleep(Self.turnPause)
             }
         }
     }
-}
 
-extension [Draft] {
-    fileprivate mutating func remove(at indices: [Int]) {
-        self = self.indices.filter { !indices.contains($0) }.map { self[$0] }
+    private func bring(back stray: Entry, since before: Bookmark?) async throws(JournalError) {
+        var drafts = stray.records.map { Draft($0) }
+        while !drafts.isEmpty {
+            let outcome = try await append(
+                drafts,
+                to: stray.topic,
+                expecting: nil,
+                since: before,
+                isReturn: true
+            )
+            guard case .repeated(let indices) = outcome else { return }
+            drafts = drafts.indices.filter { !indices.contains($0) }.map { drafts[$0] }
+        }
     }
 }

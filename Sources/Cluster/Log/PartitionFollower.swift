@@ -35,6 +35,8 @@ actor PartitionFollower {
     struct Own {
         let drafts: [Draft]
         var deadline: ContinuousClock.Instant
+        /// No topic waits for what is brought back: it is told as of others' records.
+        let isReturn: Bool
         var progress = Progress.asked
 
         enum Progress {
@@ -73,6 +75,9 @@ actor PartitionFollower {
     var isDoubtful = false
     /// Where the log had nothing next although it should have.
     var missed: UInt64?
+    /// What is kept of lost logs may have to be appended again.
+    var hasStrays = true
+    var isReturning = false
     var isLooking = false
     var mustLookAgain = false
     var isCompleting = false
@@ -135,12 +140,23 @@ actor PartitionFollower {
             case .asked: break
             case .awaited(let continuation):
                 continuation.resume(returning: .failure(Self.unknown))
-            case .archived(let entry): surroundings.absorb(entry.records, entry.topic)
+            case .archived(let entry):
+                if !late.isReturn { surroundings.absorb(entry.records, entry.topic) }
             }
         }
         let late = waiters.filter { isLate($0.deadline) }
         waiters.removeAll { isLate($0.deadline) }
         for waiter in late { waiter.continuation.resume(returning: false) }
+    }
+
+    /// What was brought back into a log that is no more is brought back into the next one at once:
+    /// it can't be stored twice.
+    func giveUpReturns() {
+        for (id, each) in own.filter(\.value.isReturn).sorted(by: { $0.key < $1.key }) {
+            own[id] = nil
+            guard case .awaited(let continuation) = each.progress else { continue }
+            continuation.resume(returning: .failure(Self.unknown))
+        }
     }
 
     /// Its node goes: nobody waits any longer, and nothing begins any more.
@@ -162,6 +178,10 @@ actor PartitionFollower {
         }
         state = next
         publish()
+        if next == .live, hasStrays, !isReturning {
+            isReturning = true
+            surroundings.clockwork.spawn { await self.bringBackStrays() }
+        }
     }
 
     func publish() {

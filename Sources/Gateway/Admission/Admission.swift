@@ -277,6 +277,14 @@ package final class Admission: Sendable {
         notify(.revoked(revocation))
     }
 
+    /// Takes in what was revoked on another node: it is kept and acted on as if it were here.
+    package func learn(_ revocation: Revocation) throws(Rejection) {
+        let now = clock()
+        guard now < revocation.expires, !revocations.include(revocation) else { return }
+        try revocations.add(revocation, at: now)
+        notify(.revoked(revocation))
+    }
+
     /// Calls the observer with every change, on the thread that made it, until it is removed.
     package func observe(_ observer: @escaping @Sendable (AdmissionChange) -> Void) -> Int {
         observers.withLock { observers in

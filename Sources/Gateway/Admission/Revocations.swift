@@ -38,6 +38,15 @@ package final class Revocations: Sendable {
         }
     }
 
+    /// Whether it is in force already, or a wider one about the same subject.
+    package func include(_ revocation: Revocation) -> Bool {
+        state.withLock { known in
+            guard let there = known[revocation.subject] else { return false }
+            return there.issuedBefore >= revocation.issuedBefore
+                && there.expires >= revocation.expires
+        }
+    }
+
     /// Takes one in. Of two about the same subject the wider one holds.
     ///
     /// The file is written within the lock: an operator's word is rare, and two must not be written

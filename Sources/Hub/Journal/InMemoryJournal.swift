@@ -29,6 +29,8 @@ package final class InMemoryJournal: Journal {
         var logs: [TopicID: Log] = [:]
         /// Where it is the copy of a cluster's node.
         var copies: [Partition: Copy] = [:]
+        /// What was cut from those, or lost by their logs.
+        var strays: [Partition: [Entry]] = [:]
         var failures: [JournalError] = []
     }
 

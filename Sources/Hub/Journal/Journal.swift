@@ -18,6 +18,14 @@ package protocol Journal: Sendable {
         expecting: Offset?
     ) async throws(JournalError) -> [Record]
 
+    /// The same for what was decided on a state of that epoch: in another one its offset may be
+    /// another record's, and nothing is stored.
+    nonisolated(nonsending) func append(
+        _ drafts: [Draft],
+        to topic: TopicID,
+        expecting: Position
+    ) async throws(JournalError) -> [Record]
+
     /// Records with offsets above `after`, in order, at most `limit`.
     nonisolated(nonsending) func read(
         _ topic: TopicID,
@@ -65,6 +73,15 @@ package protocol Journal: Sendable {
 }
 
 extension Journal {
+    /// For a journal whose epochs don't change while it is open.
+    package nonisolated(nonsending) func append(
+        _ drafts: [Draft],
+        to topic: TopicID,
+        expecting: Position
+    ) async throws(JournalError) -> [Record] {
+        try await append(drafts, to: topic, expecting: expecting.offset)
+    }
+
     package nonisolated(nonsending) func formerEpochs(
         of topic: TopicID
     ) async throws(JournalError) -> [Epoch: Offset] {

@@ -51,10 +51,10 @@ package struct MetricReader: MetricSource {
             through: through
         )
         var found: [SeriesColumns] = []
-        for shard in 0..<MetricShards.count {
+        for shard in shards.places.all {
             found += try await series(selector, view, in: shard)
         }
-        return found
+        return shards.places.areShared ? SeriesColumns.merged(found) : found
     }
 
     /// Memory first, then the archive: what is put away in between is found in both, not in none.
@@ -110,7 +110,7 @@ package struct MetricReader: MetricSource {
         let everything = try Self.selector([])
         let wanted = made.isEmpty ? [everything] : made
         var found: Set<Labels> = []
-        for shard in 0..<MetricShards.count {
+        for shard in shards.places.all {
             found.formUnion(
                 try await shards.read(shard) { store in
                     wanted.flatMap { selector in
@@ -126,7 +126,7 @@ package struct MetricReader: MetricSource {
 
     package func cardinality() async -> Cardinality {
         var parts: [Cardinality] = []
-        for shard in 0..<MetricShards.count {
+        for shard in shards.places.all {
             if let part = try? await shards.read(shard, { $0.cardinality(limit: 10) }) {
                 parts.append(part)
             }

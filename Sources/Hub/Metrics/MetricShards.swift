@@ -9,13 +9,21 @@ package final class MetricShards: Sendable {
     private let find: Finder
     private let inFlight: BytesInFlight
     let news: SampleNews
+    let places: ShardPlaces
 
-    init(inFlight: BytesInFlight, news: SampleNews, find: @escaping Finder) {
+    init(
+        inFlight: BytesInFlight,
+        news: SampleNews,
+        places: ShardPlaces,
+        find: @escaping Finder
+    ) {
+        self.places = places
         self.inFlight = inFlight
         self.news = news
         self.find = find
     }
 
+    /// How many a node has.
     package static let count = SeriesHash.shards
 
     /// Takes samples in; durable when it returns. Of a malformed batch what came before the fault
@@ -26,14 +34,15 @@ package final class MetricShards: Sendable {
     ) async throws(Rejection) -> PushReport.Outcome {
         let bytes = batches.reduce(0) { $0 + $1.bytes.count }
         guard inFlight.take(bytes) else { throw .busy }
+        let first = places.ownShards.lowerBound
         defer {
             inFlight.give(back: bytes)
             // Also when it failed: some of the shards may have taken theirs.
-            news.note(batches.map(\.shard))
+            news.note(batches.map { first + $0.shard })
         }
         let report = PushReport()
         let commands = batches.map { batch in
-            (batch.shard, MetricShardCommand.push(batch.bytes, report))
+            (first + batch.shard, MetricShardCommand.push(batch.bytes, report))
         }
         try await perform(commands, by: principal)
         return report.outcome

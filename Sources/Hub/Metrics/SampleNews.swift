@@ -2,7 +2,7 @@ import Synchronization
 
 /// Tells views that samples have come to a shard, so that they needn't look in vain.
 final class SampleNews: Sendable {
-    typealias Counts = [UInt64]
+    typealias Counts = [Int: UInt64]
 
     private struct Waiter {
         let shards: Set<Int>
@@ -11,7 +11,7 @@ final class SampleNews: Sendable {
 
     private struct State {
         /// Of each shard, how many times samples have come.
-        var counts = Counts(repeating: 0, count: MetricShards.count)
+        var counts: Counts = [:]
         var waiters: [TopicID: Waiter] = [:]
     }
 
@@ -21,7 +21,7 @@ final class SampleNews: Sendable {
 
     func note(_ shards: some Sequence<Int>) {
         let woken = state.withLock { state in
-            for shard in shards { state.counts[shard] += 1 }
+            for shard in shards { state.counts[shard, default: 0] += 1 }
             guard !state.waiters.isEmpty else { return [Waiter]() }
             let found = state.waiters.filter { _, waiter in
                 shards.contains { waiter.shards.contains($0) }

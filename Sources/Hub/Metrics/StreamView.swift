@@ -143,8 +143,8 @@ package actor StreamView {
         guard !audience.isEmpty else { return }
         let number = ticks
         let news = reader.shards.news
-        news.wait(id, for: watched.shards, beyond: watched.seenNews ?? news.counts) {
-            [weak self] in
+        let shards = watched.shards(of: reader.shards.places)
+        news.wait(id, for: shards, beyond: watched.seenNews ?? news.counts) { [weak self] in
             guard let self else { return }
             lane.submit { self.assumeIsolated { $0.beginTick(number, hasNews: true) } }
         }

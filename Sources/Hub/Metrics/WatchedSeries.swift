@@ -20,26 +20,25 @@ struct WatchedSeries: Sendable {
 
     let selector: SeriesSelector
     private let maximum: Int
-    private var places = [Place](repeating: Place(), count: MetricShards.count)
+    private var places: [Int: Place] = [:]
     private var numbers: [Labels: Int] = [:]
     private var labels: [Labels] = []
-    private var numberOf: [[SeriesID: Int]]
+    private var numberOf: [Int: [SeriesID: Int]] = [:]
     /// When the update before was made.
     private var lastAt: Int64 = 0
 
     init(_ selector: SeriesSelector, maximum: Int) {
         self.selector = selector
         self.maximum = maximum
-        numberOf = Array(repeating: [:], count: MetricShards.count)
     }
 
     /// The news that was there when it was looked last.
     private(set) var seenNews: SampleNews.Counts?
 
     /// The shards of the series that are known; all while none is.
-    var shards: Set<Int> {
-        let known = Set(places.indices.filter { !places[$0].series.isEmpty })
-        return known.isEmpty ? Set(places.indices) : known
+    func shards(of all: ShardPlaces) -> Set<Int> {
+        let known = Set(places.filter { !$0.value.series.isEmpty }.keys)
+        return known.isEmpty ? Set(all.all) : known
     }
 
     /// What has changed since the last look.
@@ -49,22 +48,26 @@ struct WatchedSeries: Sendable {
     mutating func look(at shards: MetricShards, all: Bool) async throws(Rejection) -> StreamUpdate {
         var update = StreamUpdate()
         let news = shards.news.counts
-        for shard in 0..<MetricShards.count {
+        for shard in shards.places.all {
             if !all, let seenNews, seenNews[shard] == news[shard] { continue }
-            let glance = try await shards.read(shard) { [selector, place = places[shard]] store in
+            let place = places[shard] ?? Place()
+            let glance = try await shards.read(shard) { [selector] store in
                 Self.glance(at: store, selector, place)
             }
             if let series = glance.series {
                 for (id, labels) in zip(series, glance.labels) {
                     guard let number = number(of: labels, &update) else { continue }
-                    numberOf[shard][id] = number
+                    numberOf[shard, default: [:]][id] = number
                 }
-                places[shard].series = series
+                places[shard, default: Place()].series = series
             }
-            places[shard].changes = glance.changes
-            places[shard].selectedAt = glance.selectedAt
+            places[shard, default: Place()].changes = glance.changes
+            places[shard, default: Place()].selectedAt = glance.selectedAt
             for (id, sample) in glance.latest {
-                if let number = numberOf[shard][id] { update.samples[number] = sample }
+                guard let number = numberOf[shard]?[id] else { continue }
+                // Several nodes' shards may have the series.
+                if let other = update.samples[number], other.at > sample.at { continue }
+                update.samples[number] = sample
             }
         }
         seenNews = news

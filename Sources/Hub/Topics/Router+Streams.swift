@@ -3,7 +3,11 @@ import TimeSeries
 /// Streams: the shards that keep them, the views that show them, and what is pushed to them.
 extension Router {
     package var shards: MetricShards {
-        MetricShards(inFlight: streams.inFlight, news: streams.news) { [unowned self] number in
+        MetricShards(
+            inFlight: streams.inFlight,
+            news: streams.news,
+            places: streams.places
+        ) { [unowned self] number in
             shard(number)
         }
     }
@@ -81,7 +85,7 @@ extension TopicID {
     /// Which shard of streams it is; nil for other topics.
     package var shard: Int? {
         guard kind == .stream, name.hasPrefix("~"), let number = Int(name.dropFirst()),
-            (0..<MetricShards.count).contains(number)
+            (0..<ShardPlaces.nodesMaximum * MetricShards.count).contains(number)
         else { return nil }
         return number
     }

@@ -110,6 +110,7 @@ package final class Router: Sendable {
     /// Gives a topic what another node has stored in its log. One that isn't loaded finds it there.
     package func absorb(_ records: [Record], in id: TopicID) {
         loaded(id)?.absorb(records)
+        if let shard = streams.places.note(id) { streams.news.note(CollectionOfOne(shard)) }
     }
 
     /// Topics of the partition read their logs again: they were renumbered, or cut.

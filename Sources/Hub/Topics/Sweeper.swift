@@ -1,4 +1,5 @@
-/// One per node: looks again and again for what is due and has it done. Nothing depends on when.
+/// One per node: looks again and again for what is due and has it done. Nothing depends on when,
+/// and in a cluster not on where: there one node does it for all.
 package actor Sweeper {
     /// Does what is due, up to so much at once; answers how much it was.
     package typealias Work = @Sendable (_ limit: Int) async throws(JournalError) -> Int
@@ -10,9 +11,16 @@ package actor Sweeper {
 
     private let period: Duration
     private let works: [Work]
+    private let isEntitled: @Sendable () async -> Bool
 
-    package init(every period: Duration = .seconds(1), _ works: [Work]) {
+    /// - Parameter isEntitled: Whether it is this node's turn.
+    package init(
+        every period: Duration = .seconds(1),
+        _ works: [Work],
+        isEntitled: @escaping @Sendable () async -> Bool = { true }
+    ) {
         self.period = period
+        self.isEntitled = isEntitled
         self.works = works
     }
 
@@ -25,6 +33,7 @@ package actor Sweeper {
     package func sweep() async {
         for work in works {
             for _ in 0..<Self.roundsMaximum {
+                guard await isEntitled() else { return }
                 guard let done = try? await work(Self.limit), done >= Self.limit else { break }
             }
         }

@@ -52,7 +52,7 @@ extension Topic {
     /// loads again.
     func absorb(insteadOf turn: Turn, head: Offset) {
         // What was decided on is no more when the log became another.
-        ledger = isTurned ? nil : turn.before
+        ledger = turn.reloads == reloads ? turn.before : nil
         takeIn()
         if position.offset < head { ledger = nil }
     }

@@ -1,5 +1,5 @@
-/// Members who lose their place by what another node has decided. It is read from the records, which
-/// come for certain, and not told besides.
+/// Members who lose their place by what another node has decided. It is read from the records,
+/// which come for certain, and not told besides.
 extension Topic {
     /// After they were taken in.
     func exclude(by records: [Record]) {
@@ -22,9 +22,10 @@ extension Topic {
     func reviseLater(after delay: Duration = .zero) {
         guard !revisionIsDue, !audience.isEmpty else { return }
         revisionIsDue = true
-        lane.submit(after: delay) { [weak self] in
+        let revise: @Sendable () -> Void = { [weak self] in
             self?.assumeIsolated { $0.receive(.revision) }
         }
+        if delay > .zero { lane.submit(after: delay, revise) } else { lane.submit(revise) }
     }
 
     /// The topic was loaded again, with records in it that its members may not have been told of.

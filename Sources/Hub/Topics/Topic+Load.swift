@@ -11,9 +11,9 @@ extension Topic {
     /// What is missing may have been forgotten while it read, by the trimming that an earlier
     /// snapshot of the topic set off: then a second look finds that snapshot.
     func load() async throws(JournalError) {
-        var turn: Int
+        var seen: Int
         repeat {
-            turn = turnCount
+            seen = reloads
             do throws(JournalError) {
                 try await read()
             } catch {
@@ -21,7 +21,7 @@ extension Topic {
                 try await read()
             }
             // The log became another while it was read.
-        } while turn != turnCount
+        } while seen != reloads
         guard isTurned else { return }
         isTurned = false
         // Before anything of the log as it is now is shown.

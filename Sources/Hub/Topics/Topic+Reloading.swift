@@ -3,7 +3,7 @@
 extension Topic {
     /// What is known of the log is worth nothing any more. With members it is read again at once.
     func forget() {
-        turnCount += 1
+        reloads += 1
         ledger = nil
         absorbed = []
         recentKeys = RecentKeys(maximum: surroundings.settings.recentKeysMaximum)

@@ -82,6 +82,7 @@ extension Topic {
         takeIn()
         var turn = Turn(work: work, start: start)
         if L.isOrdered, surroundings.settings.isShared { turn.before = ledger }
+        turn.reloads = reloads
         decide(&turn)
         if earlier != nil || L.isOrdered || work.first?.condition != nil {
             turn.expected = position.offset + Offset(earlier?.drafts.count ?? 0)
@@ -93,10 +94,14 @@ extension Topic {
     }
 
     private func store(_ drafts: [Draft], expecting: Offset?) -> Turn.Storing {
-        Task.immediate {
+        let expected = expecting.map { Position(epoch: position.epoch, offset: $0) }
+        return Task.immediate {
             do throws(JournalError) {
                 let journal = surroundings.journal
-                return .success(try await journal.append(drafts, to: id, expecting: expecting))
+                guard let expected else {
+                    return .success(try await journal.append(drafts, to: id, expecting: nil))
+                }
+                return .success(try await journal.append(drafts, to: id, expecting: expected))
             } catch {
                 return .failure(error)
             }

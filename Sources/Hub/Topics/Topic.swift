@@ -26,7 +26,8 @@ package actor Topic<L: Ledger> {
 
     /// The log is another than it was, and has not been read since.
     var isTurned = false
-    var turnCount = 0
+    /// How often it became another: what was read before that is of no use.
+    var reloads = 0
     /// Joins of members that have come farther than this node.
     var early: [EarlyJoin] = []
 

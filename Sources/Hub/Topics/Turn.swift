@@ -37,6 +37,8 @@ extension Topic {
         var news: [Ephemeral] = []
         /// The head that the append expects, where an earlier turn is being stored.
         var expected: Offset?
+        /// How often the topic had been told by then that its log is another.
+        var reloads = 0
         /// The state before it, where other nodes may be first.
         var before: L?
         /// Whether its order against what other nodes store makes no difference.

@@ -50,7 +50,8 @@ extension Assembly {
             documents: store.documents,
             streams: StreamSurroundings(
                 archive: store.metrics,
-                retention: settings.metrics.retention
+                retention: settings.metrics.retention,
+                places: link?.shards ?? ShardPlaces()
             ),
             orders: store.orders,
             checkouts: CheckoutDesk(settings: settings.checkouts),
@@ -70,10 +71,28 @@ extension Assembly {
         }
     }
 
+    static func gateway(
+        _ settings: Settings,
+        _ router: Router,
+        _ admission: Admission,
+        _ instruments: Instruments,
+        _ logger: Logger
+    ) -> GatewayServices {
+        GatewayServices(
+            router: router,
+            admission: admission,
+            instruments: instruments,
+            settings: settings.links,
+            now: { Timestamp.now() },
+            logger: logger
+        )
+    }
+
     static func link(
         _ settings: Settings,
         _ store: Store,
         _ ids: RecordIDs,
+        _ admission: Admission,
         _ logger: Logger
     ) async throws(Failure) -> ClusterLink? {
         guard let place = settings.cluster.redis else { return nil }
@@ -82,6 +101,7 @@ extension Assembly {
             place,
             store: store,
             ids: ids,
+            admission: admission,
             logger: logger
         )
     }

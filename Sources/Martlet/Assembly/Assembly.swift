@@ -39,7 +39,7 @@ final class Assembly: Sendable {
         do throws(Failure) {
             let admission = try await admit(settings.admission, logger)
             let ids = try await ids(store)
-            let link = try await link(settings, store, ids, logger)
+            let link = try await link(settings, store, ids, admission, logger)
             do throws(Failure) {
                 return try Assembly(
                     settings,
@@ -81,14 +81,7 @@ final class Assembly: Sendable {
         let instruments = Instruments(version: Version.text)
         let router = Self.router(settings, store, ids, link, loops, instruments, logger)
         link?.tell(router)
-        let gateway = GatewayServices(
-            router: router,
-            admission: admission,
-            instruments: instruments,
-            settings: settings.links,
-            now: { Timestamp.now() },
-            logger: logger
-        )
+        let gateway = Self.gateway(settings, router, admission, instruments, logger)
         let entrance = Entrance(group: loops, gateway: gateway, settings: settings.entrance)
         self.entrance = entrance
         let threads = MultiThreadedEventLoopGroup(numberOfThreads: settings.loops)
@@ -116,7 +109,8 @@ final class Assembly: Sendable {
             admission: admission,
             entrance: entrance,
             loops: loops,
-            metering: Metering(settings, router, instruments, threads, logger)
+            metering: Metering(settings, router, instruments, threads, link, logger),
+            link: link
         )
         loops.start()
         instruments.observe(loops)

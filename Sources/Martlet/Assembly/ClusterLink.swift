@@ -20,6 +20,13 @@ final class ClusterLink: Sendable {
     let secret: Secret
     let exchange: any ReplicaExchange
     let bus: RedisBus
+    /// Who looks for what is due.
+    let sweeping: WorkLease
+    /// Who scrapes: samples that all nodes fetched would be there several times.
+    let scraping: WorkLease
+    /// Where this node's samples go, and those of the others are.
+    let shards: ShardPlaces
+    private let revocations: RevocationBulletin
     private let loops: EventLoopGroup
     private let router: Weak
     private let logger: Logger
@@ -30,6 +37,7 @@ final class ClusterLink: Sendable {
         _ place: RedisPlace,
         store: Store,
         ids: RecordIDs,
+        admission: Admission,
         logger: Logger
     ) async throws(Failure) -> ClusterLink {
         guard let name = settings.node ?? NodeName(ProcessInfo.processInfo.hostName) else {
@@ -41,7 +49,19 @@ final class ClusterLink: Sendable {
         let loops = EventLoopGroup(loops: 1)
         loops.start()
         do throws(Failure) {
-            return try await ClusterLink(settings, place, name, store, ids, loops, logger)
+            let link = try await ClusterLink(
+                settings,
+                place,
+                name,
+                store,
+                ids,
+                admission,
+                loops,
+                logger
+            )
+            // Before anyone comes in.
+            await link.revocations.look()
+            return link
         } catch {
             loops.stop()
             loops.join()
@@ -55,6 +75,7 @@ final class ClusterLink: Sendable {
         _ name: NodeName,
         _ store: Store,
         _ ids: RecordIDs,
+        _ admission: Admission,
         _ loops: EventLoopGroup,
         _ logger: Logger
     ) async throws(Failure) {
@@ -69,16 +90,12 @@ final class ClusterLink: Sendable {
         } catch {
             throw Failure(.configuration, "cluster.redis: \(error).")
         }
-        var registrySettings = NodeRegistry.Settings()
-        registrySettings.prefix = settings.prefix
-        registry = NodeRegistry(
-            name,
-            address: settings.advertise,
-            client: client,
-            settings: registrySettings,
-            logger: logger,
-            onChange: { _ in }
-        ) { ids.renumber(Int64($0)) }
+        let shards = ShardPlaces()
+        self.shards = shards
+        registry = Self.registry(settings, name, client, logger) { number in
+            ids.renumber(Int64(number))
+            shards.own = number
+        }
         var logSettings = RedisLog.Settings()
         logSettings.prefix = settings.prefix
         logSettings.entriesKept = settings.kept
@@ -88,6 +105,14 @@ final class ClusterLink: Sendable {
         let router = Weak()
         self.router = router
         bus = Self.bus(settings, client, registry, router, logger)
+        sweeping = Self.lease("sweeping", settings, client, registry)
+        scraping = Self.lease("scraping", settings, client, registry)
+        revocations = RevocationBulletin(
+            admission,
+            client: client,
+            prefix: settings.prefix,
+            logger: logger
+        )
         do throws(JournalError) {
             journal = try await ClusterJournal(
                 node: name.description,
@@ -100,10 +125,40 @@ final class ClusterLink: Sendable {
                 completion: settings.secret.bytes.isEmpty
                     ? nil : PartitionCompletion(store.replica, from: neighbours)
             )
+            try await shards.find(in: journal)
         } catch {
             throw Failure(error)
         }
         try await enter(place)
+    }
+
+    private static func registry(
+        _ settings: Settings.ClusterSettings,
+        _ name: NodeName,
+        _ client: RedisClient,
+        _ logger: Logger,
+        onNumber: @escaping @Sendable (Int) -> Void
+    ) -> NodeRegistry {
+        var registrySettings = NodeRegistry.Settings()
+        registrySettings.prefix = settings.prefix
+        return NodeRegistry(
+            name,
+            address: settings.advertise,
+            client: client,
+            settings: registrySettings,
+            logger: logger,
+            onChange: { _ in },
+            onNumber: onNumber
+        )
+    }
+
+    private static func lease(
+        _ name: String,
+        _ settings: Settings.ClusterSettings,
+        _ client: RedisClient,
+        _ registry: NodeRegistry
+    ) -> WorkLease {
+        WorkLease(name, client: client, prefix: settings.prefix, holder: registry.incarnation)
     }
 
     private static func bus(
@@ -157,13 +212,14 @@ final class ClusterLink: Sendable {
         if secret.bytes.count < Self.secretBytesMinimum {
             logger.warning(
                 """
-                cluster.secret has under \(Self.secretBytesMinimum) bytes or is missing: what a node \
-                lacks it can't be given by the others.
+                cluster.secret has under \(Self.secretBytesMinimum) bytes or is missing: what a \
+                node lacks it can't be given by the others.
                 """
             )
         }
         await withDiscardingTaskGroup { group in
             group.addTask { await self.journal.run() }
+            group.addTask { await self.revocations.run() }
             group.addTask {
                 if await self.registry.run() {
                     self.logger.critical("Another process has taken this node's name.")
@@ -175,6 +231,8 @@ final class ClusterLink: Sendable {
 
     func close() async {
         bus.stop()
+        await sweeping.giveBack()
+        await scraping.giveBack()
         await registry.leave()
         client.close()
         loops.stop()

@@ -11,11 +11,30 @@ struct MeasuredJournal: Journal {
         to topic: TopicID,
         expecting: Offset?
     ) async throws(JournalError) -> [Record] {
+        try await measure(drafts) { () async throws(JournalError) in
+            try await journal.append(drafts, to: topic, expecting: expecting)
+        }
+    }
+
+    nonisolated(nonsending) func append(
+        _ drafts: [Draft],
+        to topic: TopicID,
+        expecting: Position
+    ) async throws(JournalError) -> [Record] {
+        try await measure(drafts) { () async throws(JournalError) in
+            try await journal.append(drafts, to: topic, expecting: expecting)
+        }
+    }
+
+    private nonisolated(nonsending) func measure(
+        _ drafts: [Draft],
+        _ append: nonisolated(nonsending) () async throws(JournalError) -> [Record]
+    ) async throws(JournalError) -> [Record] {
         let start = ContinuousClock.now
         instruments.journalQueueRecords.add(drafts.count)
         defer { instruments.journalQueueRecords.add(-drafts.count) }
         do throws(JournalError) {
-            let records = try await journal.append(drafts, to: topic, expecting: expecting)
+            let records = try await append()
             instruments.commitTime.observe(ContinuousClock.now - start)
             instruments.commitRecords.observe(drafts.count)
             instruments.recordsCommitted.add(drafts.count)

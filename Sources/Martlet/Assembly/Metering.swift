@@ -1,3 +1,4 @@
+import Cluster
 import Gateway
 import Hub
 import Logging
@@ -14,6 +15,7 @@ struct Metering: Sendable {
     private let keeper: MetricKeeper
     private let settings: Settings.MetricSettings
     private let threads: any EventLoopGroup
+    private let link: ClusterLink?
     private let logger: Logger
 
     init(
@@ -21,8 +23,10 @@ struct Metering: Sendable {
         _ router: Router,
         _ instruments: Instruments,
         _ threads: any EventLoopGroup,
+        _ link: ClusterLink?,
         _ logger: Logger
     ) {
+        self.link = link
         intake = StreamIntake(router: router)
         self.instruments = instruments
         let now: @Sendable () -> Timestamp = { Timestamp.now() }
@@ -32,6 +36,8 @@ struct Metering: Sendable {
         collector =
             settings.metrics.collects
             ? Collector(
+                // Several nodes may be on one host.
+                instance: link.flatMap { _ in settings.cluster.node?.description },
                 dataPath: settings.store.directory,
                 instruments: instruments,
                 intake: intake,
@@ -76,7 +82,8 @@ struct Metering: Sendable {
             intake: intake,
             instruments: instruments.ingest,
             now: { Timestamp.now() },
-            logger: logger
+            logger: logger,
+            isEntitled: { [link] in await link?.scraping.hold() ?? true }
         ).run()
         await source.shutdown()
     }

@@ -1,3 +1,4 @@
+import Cluster
 import Gateway
 import Hub
 import Reactor
@@ -21,12 +22,15 @@ final class Upkeep: Sendable {
         admission: Admission,
         entrance: Entrance,
         loops: EventLoopGroup,
-        metering: Metering
+        metering: Metering,
+        link: ClusterLink?
     ) {
         self.router = router
         self.admission = admission
         self.metering = metering
-        sweeper = Sweeper([router.expireHolds(limit:), router.resumeOrders(limit:)])
+        sweeper = Sweeper([router.expireHolds(limit:), router.resumeOrders(limit:)]) {
+            await link?.sweeping.hold() ?? true
+        }
         self.loops = loops
         self.entrance = entrance
         observer = admission.observe { [weak entrance] change in

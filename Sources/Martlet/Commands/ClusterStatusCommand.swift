@@ -13,8 +13,8 @@ struct ClusterStatusCommand: HubCommand {
         commandName: "status",
         abstract: "Show a node's view of its cluster; exit code 0 if all of it works.",
         discussion: """
-            Asks at the address and port of the configuration, or at --url. A hub on another machine \
-            answers whoever knows cluster.secret.
+            Asks at the address and port of the configuration, or at --url. A hub on another \
+            machine answers whoever knows cluster.secret.
             """
     )
 

@@ -34,6 +34,7 @@ extension LogTables {
                 .int(Int64(entry.records.count))
             )
         }
+        try forgetStrays(entries)
         let bookmark = Bookmark(epoch: epoch, sequence: last.sequence, entry: last.id)
         try set(bookmark, of: partition)
         if last.sequence > Self.entriesKept {
@@ -100,7 +101,7 @@ extension LogTables {
             .execute(.int(row), .int(Int64(epoch.number)))
     }
 
-    private func bookmark(of partition: Partition) throws(SQLiteFailure) -> Bookmark? {
+    func bookmark(of partition: Partition) throws(SQLiteFailure) -> Bookmark? {
         let stored = try connection.statement(
             "SELECT \(BookmarkRow.columns) FROM partitions WHERE partition = ?1"
         )
@@ -140,55 +141,4 @@ extension LogTables {
             touched[topic] = head
         }
     }
-
-    /// Takes back the entries behind a number, the last first, and makes what follows from the
-    /// records anew: rarely needed, and so the simple way.
-    func cut(_ partition: Partition, behind sequence: UInt64) throws(SQLiteFailure) -> [Entry] {
-        let strays = try EntryRow.read(
-            connection,
-            partition,
-            after: sequence,
-            limit: Int(Int32.max)
-        )
-        for entry in strays.reversed() {
-            guard var head = try known(entry.topic), let first = entry.records.first else {
-                continue
-            }
-            for record in entry.records {
-                guard let key = record.key else { continue }
-                let place = place(of: key, by: record.author, in: head.row)
-                try connection.statement(
-                    "DELETE FROM keys WHERE prefix = ?1 AND hash = ?2 AND record = ?3"
-                ).execute(.int(place.prefix), .int(place.hash), .int(record.id.number))
-            }
-            let start = Int64(clamping: first.offset)
-            for statement in Self.cutting {
-                try connection.statement(statement).execute(.int(head.row), .int(start))
-            }
-            head.offset = first.offset - 1
-            touched[entry.topic] = head
-        }
-        guard let bookmark = try bookmark(of: partition) else { return strays }
-        let last = try EntryRow.id(connection, partition, sequence)
-        try connection.statement("DELETE FROM entries WHERE partition = ?1 AND sequence > ?2")
-            .execute(.int(Int64(partition.number)), .int(Int64(clamping: sequence)))
-        let cut = Bookmark(epoch: bookmark.epoch, sequence: sequence, entry: last ?? 0)
-        try set(cut, of: partition)
-        if !strays.isEmpty { try rebuild() }
-        return strays
-    }
-
-    /// What goes of a topic with the records from an offset on.
-    static let cutting = [
-        "DELETE FROM records WHERE topic = ?1 AND offset >= ?2",
-        "DELETE FROM forgotten WHERE topic = ?1 AND offset >= ?2",
-        "UPDATE topics SET trimmed = min(trimmed, ?2 - 1) WHERE id = ?1",
-        // Documents' updates come again and change nothing; their snapshot is all that there is.
-        """
-        UPDATE snapshots SET offset = min(offset, ?2 - 1) WHERE topic = ?1
-            AND topic IN (SELECT topic FROM documents)
-        """,
-        "DELETE FROM snapshots WHERE topic = ?1 AND offset >= ?2",
-        "UPDATE former SET kept = min(kept, ?2 - 1) WHERE topic = ?1",
-    ]
 }

@@ -42,8 +42,16 @@ package final class SQLiteReplica: Replica {
     package func cut(
         _ partition: Partition,
         behind sequence: UInt64
-    ) async throws(JournalError) -> [Entry] {
+    ) async throws(JournalError) {
         try await queue.ask { .cut(partition, sequence, $0) }
+    }
+
+    package func keep(_ strays: [Entry], in partition: Partition) async throws(JournalError) {
+        try await queue.ask { .keep(strays, partition, $0) }
+    }
+
+    package func strays(in partition: Partition) async throws(JournalError) -> [Entry] {
+        try await queue.ask { .strays(partition, $0) }
     }
 
     package func known(_ ids: [RecordID]) async throws(JournalError) -> Set<RecordID> {

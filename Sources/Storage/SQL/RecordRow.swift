@@ -6,6 +6,7 @@ enum RecordRow {
         records.id, records.offset, records.at, records.author, records.type, records.key, \
         records.payload
         """
+    static let count: Int32 = 7
 
     static func read(_ row: PreparedStatement) -> Record {
         Record(

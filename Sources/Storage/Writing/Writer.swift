@@ -15,9 +15,9 @@ final class Writer {
     static let gatheringMaximum = 4_000_000
 
     private let connection: Connection
-    private let tables: LogTables
+    let tables: LogTables
     private let heads: Heads
-    private let revisions: Revisions
+    let revisions: Revisions
     private let figures: Figures
     private let checkpointer: Checkpointer
     private var pagesAtCheckpoint = 0
@@ -164,36 +164,14 @@ final class Writer {
         case .adopt(let epoch, let topic, let answer):
             try tables.adopt(epoch, for: topic)
             return { answer.resume(returning: .success(())) }
-        case .archive(let entries, let partition, let epoch, let answer):
-            let result = try tables.archive(entries, in: partition, epoch: epoch)
-            return { answer.resume(returning: result) }
-        case .cut(let partition, let sequence, let answer):
-            let strays = try tables.cut(partition, behind: sequence)
-            return { [revisions] in
-                revisions.advanceAll()
-                answer.resume(returning: .success(strays))
-            }
-        case .turn(let bookmark, let partition, let answer):
-            try tables.begin(bookmark, in: partition)
-            return { answer.resume(returning: .success(())) }
-        case .open(let partition, let answer):
-            try tables.open(partition)
-            return { answer.resume(returning: .success(())) }
-        case .take(let part, let answer):
-            let strays = try tables.take(part)
-            return { [revisions] in
-                revisions.advanceAll()
-                answer.resume(returning: .success(strays))
-            }
-        case .complete(let partition, let outline, let answer):
-            try tables.complete(partition, as: outline)
-            return { answer.resume(returning: .success(())) }
         case .rebuild(let answer):
             try tables.rebuild()
             return { [revisions] in
                 revisions.advanceAll()
                 answer.resume(returning: .success(()))
             }
+        case .archive, .cut, .keep, .strays, .turn, .open, .take, .complete:
+            return try replicate(request)
         case .work:
             preconditionFailure("Work is no part of a transaction.")
         }

@@ -56,9 +56,9 @@ final class ModelLog: SharedLog {
         of partition: Partition
     ) async throws(SharedLogError) -> Bool {
         step(partition) { stream, tell in
+            let tail = restoration.tail.indices
             guard stream.clear(restoration.token),
-                stream.fill(restoration, restoration.heads, restoration.tail.indices, after: 0)
-                    == true
+                stream.fill(restoration, restoration.heads, tail, after: 0) == true
             else { return false }
             return stream.open(restoration, after: 1, tell: tell, of: partition)
         }

@@ -31,7 +31,9 @@ struct Inspection {
         failures += missing(from: logs)
         for name in world.names {
             let mistold = world.process(name)?.mistold ?? []
-            if !mistold.isEmpty { failures.append("\(name)'s topics were told wrongly: \(mistold)") }
+            if !mistold.isEmpty {
+                failures.append("\(name)'s topics were told wrongly: \(mistold)")
+            }
         }
         return failures
     }

@@ -36,7 +36,7 @@ struct Plan {
             names.filter { Partition(of: $0) == home }.prefix(2)
         }
         clientCount = Int(executor.random(2...4))
-        duration = executor.random(3...12) * 1_000_000
+        duration = executor.random(2...7) * 1_000_000
         let isHarsh = executor.happens(300)
         lossPerMille = Int(executor.random(0...(isHarsh ? 150 : 20)))
         deafnessPerMille = Int(executor.random(0...(isHarsh ? 400 : 30)))

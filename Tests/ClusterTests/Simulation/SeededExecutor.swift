@@ -1,8 +1,8 @@
 import JournalContract
 import Synchronization
 
-/// One thread on which everything of a simulation runs: which job is next is chosen by the seed, and
-/// time goes on when there is none.
+/// One thread on which everything of a simulation runs: which job is next is chosen by the seed,
+/// and time goes on when there is none.
 final class SeededExecutor: TaskExecutor {
     private struct Alarm {
         let at: Int64

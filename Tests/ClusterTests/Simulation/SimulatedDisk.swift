@@ -1,7 +1,7 @@
 import Hub
 
-/// A process's way to its node's disk: it takes its time and fails, and keeps what was committed when
-/// the process ends.
+/// A process's way to its node's disk: it takes its time and fails, and keeps what was committed
+/// when the process ends.
 struct SimulatedDisk: Replica, Journal {
     let copy: InMemoryJournal
     let world: World
@@ -38,6 +38,9 @@ struct SimulatedDisk: Replica, Journal {
             throw error
         }
         process.archived(entries, in: partition)
+        world.trace(
+            "\(process.name) has \(entries.map { "\($0.sequence): \($0.records.map(\.id))" })"
+        )
         try await done()
     }
 
@@ -53,11 +56,21 @@ struct SimulatedDisk: Replica, Journal {
     func cut(
         _ partition: Partition,
         behind sequence: UInt64
-    ) async throws(JournalError) -> [Entry] {
+    ) async throws(JournalError) {
         try await reach()
-        let strays = try await copy.cut(partition, behind: sequence)
+        try await copy.cut(partition, behind: sequence)
         try await done()
-        return strays
+    }
+
+    func keep(_ strays: [Entry], in partition: Partition) async throws(JournalError) {
+        try await reach()
+        try await copy.keep(strays, in: partition)
+        try await done()
+    }
+
+    func strays(in partition: Partition) async throws(JournalError) -> [Entry] {
+        try await reach()
+        return try await copy.strays(in: partition)
     }
 
     func known(_ ids: [RecordID]) async throws(JournalError) -> Set<RecordID> {

@@ -66,7 +66,9 @@ final class SimulatedLink: SharedLog {
     }
 
     func append(_ proposal: Proposal) async throws(SharedLogError) -> Verdict {
-        try await ask { [server] in server.append(proposal) }
+        let verdict = try await ask { [server] in server.append(proposal) }
+        world.trace("\(process.name) append \(proposal.drafts.map(\.id)) \(verdict)")
+        return verdict
     }
 
     func read(

@@ -13,7 +13,7 @@ final class SimulatedProcess: Sendable {
         /// Since its topics were last told to read everything again.
         var archived: [Partition: [RecordID]] = [:]
         var told: [RecordID: Int] = [:]
-        var reloads = 0
+        var archivings: [RecordID: Int] = [:]
     }
 
     let name: String
@@ -51,7 +51,10 @@ final class SimulatedProcess: Sendable {
 
     func archived(_ entries: [Entry], in partition: Partition) {
         let ids = entries.flatMap { $0.records.map(\.id) }
-        state.withLock { $0.archived[partition, default: []] += ids }
+        state.withLock { state in
+            state.archived[partition, default: []] += ids
+            for id in ids { state.archivings[id, default: 0] += 1 }
+        }
     }
 
     func tell(_ ids: [RecordID]) {
@@ -61,17 +64,15 @@ final class SimulatedProcess: Sendable {
     func reload(_ partition: Partition) {
         state.withLock { state in
             state.archived[partition] = []
-            state.reloads += 1
         }
     }
 
     /// What its topics don't know, or were told twice.
-    var mistold: [RecordID] {
+    var mistold: [String] {
         state.withLock { state in
-            // A topic that reads everything again may be told of something that it has read.
-            return state.archived.values.flatMap(\.self).filter { id in
+            state.archived.values.flatMap(\.self).compactMap { id in
                 let count = state.told[id] ?? 0
-                return count == 0 || (count > 1 && state.reloads <= 1)
+                return count == state.archivings[id] ? nil : "\(id) \(count) times"
             }
         }
     }

@@ -3,8 +3,8 @@ import Synchronization
 
 @testable import Cluster
 
-/// One run of several nodes over a simulated Redis and simulated disks: faults, then peace, and then
-/// all that was promised must be there.
+/// One run of several nodes over a simulated Redis and simulated disks: faults, then peace, and
+/// then all that was promised must be there.
 struct Simulation {
     struct Outcome: Sendable {
         let failures: [String]
@@ -58,19 +58,29 @@ struct Simulation {
         world.calm()
         for each in writing { await each.value }
         let end = executor.now + Self.peaceMaximum
-        while executor.now < end, !isSettled { await executor.pause(200_000) }
-        guard isSettled else { return ["It did not settle: \(states)"] }
-        // What is brought back in the background has its time.
-        await executor.pause(2_000_000)
-        while executor.now < end, !isSettled { await executor.pause(200_000) }
-        return await Inspection(world: world, ledger: ledger).failures()
+        while await !isSettled() {
+            guard executor.now < end else { return ["It did not settle: \(states)"] }
+            await executor.pause(200_000)
+        }
+        // What is told is on its way.
+        await executor.pause(20_000)
+        let failures = await Inspection(world: world, ledger: ledger).failures()
+        for client in clients { await client.repeatOne() }
+        return failures
     }
 
     private var statuses: [PartitionStatus] {
         world.names.flatMap { world.process($0)?.journal?.statuses ?? [] }
     }
 
-    private var isSettled: Bool {
+    private func isSettled() async -> Bool {
+        for copy in world.copies.values {
+            for partition in world.plan.partitions {
+                guard let strays = try? await copy.strays(in: partition), strays.isEmpty else {
+                    return false
+                }
+            }
+        }
         let statuses = statuses
         return statuses.count == world.names.count * world.plan.partitions.count
             && statuses.allSatisfy { status in

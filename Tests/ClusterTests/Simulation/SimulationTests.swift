@@ -1,33 +1,41 @@
 import Foundation
-import Synchronization
 import Testing
 
 @testable import Cluster
 
-/// Many seeds, each a run in which everything goes wrong that can.
+/// Many seeds, each a run in which everything goes wrong that can. `SIMULATIONS=first-last` tries
+/// others, and `SIMULATION_TRACE=1` prints what happens.
 @Suite("Simulations of a cluster")
 struct SimulationTests {
-    /// How many seeds each run of the tests tries; more by `SIMULATIONS=first-last`.
-    private static let seeds: ClosedRange<UInt64> = {
-        let words = (ProcessInfo.processInfo.environment["SIMULATIONS"] ?? "1-600")
+    private static let seeds: [UInt64] = {
+        let words = (ProcessInfo.processInfo.environment["SIMULATIONS"] ?? "")
             .split(separator: "-").compactMap { UInt64($0) }
-        return words.count == 2 ? words[0]...max(words[0], words[1]) : 1...600
+        guard words.count == 2, words[0] <= words[1] else { return Array(1...500) }
+        return Array(words[0]...words[1])
     }()
 
     @Test("Nothing that was acknowledged is lost or doubled, whatever fails")
     func many() async {
-        let failures = await Simulations.run(Array(Self.seeds))
-        for (seed, found) in failures {
-            Issue.record("Seed \(seed): \(found.prefix(6).joined(separator: "\n    "))")
+        for failure in await Simulations.failures(of: Self.seeds) {
+            let found = failure.found.prefix(6).joined(separator: "\n    ")
+            Issue.record("Seed \(failure.seed): \(found)")
+        }
+    }
+
+    @Test("What a seed has found once is found no more")
+    func found() async {
+        for failure in await Simulations.failures(of: Seeds.found.map(\.seed)) {
+            let found = failure.found.prefix(6).joined(separator: "\n    ")
+            Issue.record("Seed \(failure.seed): \(found)")
         }
     }
 
     @Test("A seed always makes the same run")
     func determinism() async {
-        let twice = await Simulations.outcomes([7, 7, 8])
-        #expect(twice[0].trace == twice[1].trace)
-        #expect(twice[0].steps == twice[1].steps)
-        #expect(twice[0].trace != twice[2].trace)
-        #expect(twice[0].acknowledged > 0)
+        let outcomes = await Simulations.outcomes([7, 7, 8])
+        #expect(outcomes[0].trace == outcomes[1].trace)
+        #expect(outcomes[0].steps == outcomes[1].steps)
+        #expect(outcomes[0].trace != outcomes[2].trace)
+        #expect(outcomes[0].acknowledged > 0)
     }
 }

@@ -1,8 +1,23 @@
 import Foundation
 import Synchronization
 
-/// Runs seeds on a thread of their own: the tests' threads are for others meanwhile.
+/// Runs seeds on threads of their own: the tests' threads are for others meanwhile.
 enum Simulations {
+    struct Failure: Sendable {
+        let seed: UInt64
+        let found: [String]
+    }
+
+    private struct Progress {
+        var left: ArraySlice<UInt64>
+        var failures: [Failure] = []
+        var steps = 0
+        var acknowledged = 0
+        var threads: Int
+    }
+
+    private static let failuresMaximum = 20
+
     static func outcomes(_ seeds: [UInt64]) async -> [Simulation.Outcome] {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread {
@@ -12,25 +27,37 @@ enum Simulations {
     }
 
     /// Those that fail.
-    static func run(_ seeds: [UInt64]) async -> [(seed: UInt64, failures: [String])] {
-        await withCheckedContinuation { continuation in
-            Thread.detachNewThread {
-                let start = Date()
-                var failed: [(UInt64, [String])] = []
-                var steps = 0
-                var acknowledged = 0
-                for seed in seeds {
-                    let outcome = Simulation.run(seed)
-                    steps += outcome.steps
-                    acknowledged += outcome.acknowledged
-                    if !outcome.failures.isEmpty { failed.append((seed, outcome.failures)) }
-                    if failed.count > 40 { break }
+    static func failures(of seeds: [UInt64], threads: Int = 2) async -> [Failure] {
+        let start = Date()
+        let progress = Mutex(Progress(left: seeds[...], threads: threads))
+        let all = await withCheckedContinuation { continuation in
+            for _ in 0..<threads {
+                Thread.detachNewThread {
+                    work(progress)
+                    let all = progress.withLock { progress in
+                        progress.threads -= 1
+                        return progress.threads == 0 ? progress : nil
+                    }
+                    if let all { continuation.resume(returning: all) }
                 }
-                print(
-                    "\(seeds.count) simulations, \(steps) steps, \(acknowledged) acknowledged,",
-                    "\(Int(Date().timeIntervalSince(start) * 1000)) ms"
-                )
-                continuation.resume(returning: failed)
+            }
+        }
+        print(
+            "\(seeds.count) simulations: \(all.steps) steps, \(all.acknowledged) acknowledged,",
+            "\(Int(Date().timeIntervalSince(start) * 1000)) ms"
+        )
+        return all.failures.sorted { $0.seed < $1.seed }
+    }
+
+    private static func work(_ progress: borrowing Mutex<Progress>) {
+        while let seed = progress.withLock({ $0.left.popFirst() }) {
+            let outcome = Simulation.run(seed)
+            progress.withLock { progress in
+                progress.steps += outcome.steps
+                progress.acknowledged += outcome.acknowledged
+                guard !outcome.failures.isEmpty else { return }
+                progress.failures.append(Failure(seed: seed, found: outcome.failures))
+                if progress.failures.count >= failuresMaximum { progress.left = [] }
             }
         }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Hub
 import Logging
 import Synchronization
@@ -23,6 +24,8 @@ final class World: Sendable {
     let server: SimulatedServer
     let names: [String]
     let copies: [String: InMemoryJournal]
+    /// Whether it prints what happens.
+    let isTraced = ProcessInfo.processInfo.environment["SIMULATION_TRACE"] != nil
     private let state = Mutex(State())
 
     init(seed: UInt64) {
@@ -45,6 +48,15 @@ final class World: Sendable {
 
     func note(_ what: String) {
         state.withLock { $0.notes.append("\(executor.now / 1000) ms: \(what)") }
+    }
+
+    func trace(_ what: @autoclosure () -> String) {
+        if isTraced { print(executor.now / 1000, what()) }
+    }
+
+    private func logger(_ name: String) -> Logger {
+        guard isTraced else { return silent }
+        return Logger(label: name) { _ in TracingLogHandler(executor: executor, name: name) }
     }
 
     func isCut(_ name: String) -> Bool { state.withLock { $0.cuts.contains(name) } }
@@ -75,6 +87,7 @@ final class World: Sendable {
     }
 
     func start(_ name: String) async {
+        trace("\(name) starts")
         guard let copy = copies[name] else { return }
         let process = state.withLock { state in
             state.lastProcess += 1
@@ -92,7 +105,7 @@ final class World: Sendable {
                 replica: disk,
                 clockwork: SimulatedClock.clockwork(executor),
                 limits: plan.limits,
-                logger: silent,
+                logger: logger(name),
                 absorb: { records, _ in process.tell(records.map(\.id)) },
                 reload: { process.reload($0) }
             )
@@ -105,6 +118,7 @@ final class World: Sendable {
     func crash(_ process: SimulatedProcess) {
         guard !process.isDead else { return }
         process.end()
+        trace("\(process.name) crashes")
         server.ignore(process.number)
         state.withLock { $0.reconnections[process.number] = nil }
         guard !isOver else { return }
@@ -134,6 +148,7 @@ final class World: Sendable {
         let fault = plan.faults[Int(executor.random(0...Int64(plan.faults.count - 1)))]
         let name = names[Int(executor.random(0...Int64(names.count - 1)))]
         let length = executor.random(1...(executor.happens(200) ? 8_000 : 1_500)) * 1000
+        trace("\(fault) of \(name) for \(length / 1000) ms")
         switch fault {
         case .crash: if let process = process(name) { crash(process) }
         case .cut:

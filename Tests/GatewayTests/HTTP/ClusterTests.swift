@@ -9,7 +9,7 @@ struct ClusterTests {
     private static let proxied = "X-Forwarded-For: 192.0.2.1"
 
     @Test(
-        "Copies are given to those who know the secret, and to nobody else on this machine or another"
+        "Copies are given to those who know the secret, and to nobody else anywhere"
     )
     func copies() async throws {
         try await RunningPlane.with(.init(cluster: ScriptedDesk())) { plane in

@@ -10,7 +10,11 @@ final class TopicBench {
     private let answers = Answered()
     private var asked = 0
 
-    init(settings: TopicSettings = TopicSettings(), journal: InMemoryJournal? = nil) {
+    init(
+        settings: TopicSettings = TopicSettings(),
+        journal: InMemoryJournal? = nil,
+        peers: (any Peers)? = nil
+    ) {
         let journal = journal ?? self.journal
         router = Router(
             lanes: [lane],
@@ -18,7 +22,8 @@ final class TopicBench {
                 journal: journal,
                 ids: RecordIDs(node: .random(in: 0..<1024)),
                 now: { Timestamp(milliseconds: 1_795_400_000_000) },
-                settings: settings
+                settings: settings,
+                peers: peers
             ),
             archive: InMemoryChatArchive { Timestamp(milliseconds: 1_795_400_000_000) },
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })

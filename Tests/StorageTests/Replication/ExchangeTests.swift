@@ -18,7 +18,7 @@ struct ExchangeTests {
     }
 
     @Test(
-        "A copy that lacks the end of a topic has all of it afterwards, and what it had besides is told"
+        "A copy that lacks a topic's end has all of it afterwards, and what it had besides is told"
     )
     func parts() async throws {
         let (one, other) = (try Scratch(), try Scratch())

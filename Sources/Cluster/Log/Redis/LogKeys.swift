@@ -2,8 +2,8 @@ import Hub
 
 /// Where a partition is in Redis. All keys have one hash tag, and with it one place.
 struct LogKeys: Sendable {
-    /// A hash: `epoch sequence entry first state`, and while it is restored `since leader until fence
-    /// pieces`.
+    /// A hash: `epoch sequence entry first state`, and while it is restored `since leader until
+    /// fence pieces`.
     let meta: [UInt8]
     /// A stream: an entry's id there is its sequence.
     let log: [UInt8]

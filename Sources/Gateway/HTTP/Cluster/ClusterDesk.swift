@@ -2,7 +2,8 @@ import Hub
 
 /// What a node of a cluster tells of itself, to operators and to the other nodes.
 package protocol ClusterDesk: Sendable {
-    /// What other nodes' requests must carry; empty when there is none, and nobody is told anything.
+    /// What other nodes' requests must carry; empty when there is none, and nobody is told
+    /// anything.
     var secret: Secret { get }
 
     /// A few numbers: what the metrics show.

@@ -10,7 +10,7 @@ package struct Collector: Sendable {
     private static let pageInterval: Int64 = 10_000
 
     private let interval: Duration
-    /// The host's name.
+    /// The node's name, or the host's.
     private let instance: String
     private let dataPath: String
     private let instruments: Instruments
@@ -18,9 +18,11 @@ package struct Collector: Sendable {
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
 
+    /// - Parameter instance: What tells this hub from others in the store; the host's name if nil.
     /// - Parameter dataPath: Of the file system whose room is of interest.
     package init(
         interval: Duration = .seconds(1),
+        instance: String? = nil,
         dataPath: String,
         instruments: Instruments,
         intake: any SampleIntake,
@@ -33,7 +35,7 @@ package struct Collector: Sendable {
         self.intake = intake
         self.now = now
         self.logger = logger
-        instance = Self.hostName()
+        self.instance = instance ?? Self.hostName()
     }
 
     package func run() async {

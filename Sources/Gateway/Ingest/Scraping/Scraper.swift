@@ -14,16 +14,20 @@ package struct Scraper: Sendable {
     private let instruments: IngestInstruments
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
+    private let isEntitled: @Sendable () async -> Bool
     private let turns = Turns(maximum: scrapesMaximum)
 
+    /// - Parameter isEntitled: Whether it is for this node to scrape now.
     package init(
         _ targets: [ScrapeTarget],
         source: any ScrapeSource,
         intake: any SampleIntake,
         instruments: IngestInstruments,
         now: @escaping @Sendable () -> Timestamp,
-        logger: Logger
+        logger: Logger,
+        isEntitled: @escaping @Sendable () async -> Bool = { true }
     ) {
+        self.isEntitled = isEntitled
         self.targets = targets
         self.source = source
         self.intake = intake
@@ -48,6 +52,7 @@ package struct Scraper: Sendable {
             let due = grid.next(after: now().milliseconds)
             let wait = Duration.milliseconds(due - now().milliseconds)
             guard (try? await Task.sleep(for: wait)) != nil else { return }
+            guard await isEntitled() else { continue }
             let failure = await scrapeOnce(target, grid, due, &memory)
             instruments.scrapes[failure == nil ? "ok" : "failed"].add()
             // Once for each time that it fails, not for each scrape.

@@ -24,4 +24,10 @@ package struct Entry: Sendable {
         self.records = records
         self.events = events
     }
+
+    /// What is left of it with those records; nil with none.
+    package func keeping(_ isKept: (Record) -> Bool) -> Entry? {
+        let kept = records.filter(isKept)
+        return kept.isEmpty ? nil : Entry(id: id, sequence: sequence, topic: topic, records: kept)
+    }
 }

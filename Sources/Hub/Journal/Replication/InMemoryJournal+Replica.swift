@@ -32,6 +32,10 @@ extension InMemoryJournal: Replica {
                 copy.entries.append(entry)
                 copy.bookmark = Bookmark(epoch: epoch, sequence: entry.sequence, entry: entry.id)
             }
+            let ids = Set(entries.flatMap { $0.records.map(\.id) })
+            state.strays[partition] = state.strays[partition]?.compactMap { stray in
+                stray.keeping { !ids.contains($0.id) }
+            }
             state.logs = logs
             state.copies[partition] = copy
             return nil
@@ -53,9 +57,9 @@ extension InMemoryJournal: Replica {
     package func cut(
         _ partition: Partition,
         behind sequence: UInt64
-    ) async throws(JournalError) -> [Entry] {
+    ) async throws(JournalError) {
         state.withLock { state in
-            guard var copy = state.copies[partition] else { return [] }
+            guard var copy = state.copies[partition] else { return }
             let strays = copy.entries.filter { $0.sequence > sequence }
             copy.entries.removeLast(strays.count)
             for entry in strays.reversed() {
@@ -71,6 +75,32 @@ extension InMemoryJournal: Replica {
             copy.bookmark.sequence = sequence
             copy.bookmark.entry = copy.entries.last?.id ?? 0
             state.copies[partition] = copy
+            state.strays[partition, default: []] += strays
+        }
+    }
+
+    package func keep(
+        _ strays: [Entry],
+        in partition: Partition
+    ) async throws(JournalError) {
+        state.withLock { state in
+            let kept = Set((state.strays[partition] ?? []).flatMap { $0.records.map(\.id) })
+            state.strays[partition, default: []] += strays.compactMap { stray in
+                stray.keeping { !kept.contains($0.id) }
+            }
+        }
+    }
+
+    package func strays(in partition: Partition) async throws(JournalError) -> [Entry] {
+        state.withLock { state in
+            let strays = (state.strays[partition] ?? []).compactMap { stray in
+                let keyed = state.logs[stray.topic]?.keyed ?? [:]
+                return stray.keeping { record in
+                    guard let key = record.key else { return true }
+                    return keyed[KeyOwner(author: record.author, key: key)] == nil
+                }
+            }
+            state.strays[partition] = strays
             return strays
         }
     }

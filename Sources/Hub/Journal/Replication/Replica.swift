@@ -22,11 +22,16 @@ package protocol Replica: Sendable {
         limit: Int
     ) async throws(JournalError) -> [Entry]
 
-    /// Takes back what it has archived behind that entry, and answers it: the log went another way.
-    func cut(
-        _ partition: Partition,
-        behind sequence: UInt64
-    ) async throws(JournalError) -> [Entry]
+    /// Takes back what it has archived behind that entry, and keeps it as strays: the log went
+    /// another way.
+    func cut(_ partition: Partition, behind sequence: UInt64) async throws(JournalError)
+
+    /// Keeps entries of a log that is lost, until their records are archived again.
+    func keep(_ strays: [Entry], in partition: Partition) async throws(JournalError)
+
+    /// What is kept of entries that are to be appended again, in order: the records that it has
+    /// not archived meanwhile, and whose keys no others have.
+    func strays(in partition: Partition) async throws(JournalError) -> [Entry]
 
     /// Which of the records it has, whatever their offsets.
     func known(_ ids: [RecordID]) async throws(JournalError) -> Set<RecordID>

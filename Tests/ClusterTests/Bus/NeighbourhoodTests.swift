@@ -1,0 +1,53 @@
+import Hub
+import Testing
+
+@testable import Cluster
+
+/// If these fail, members of dead nodes stay, or those of living ones flicker.
+@Suite("Which nodes are counted on")
+struct NeighbourhoodTests {
+    private let start = ContinuousClock.now
+    private let one = PeerID(1)
+    private let two = PeerID(2)
+
+    @Test("A node that the registry knows no longer is given a moment, and then gone once")
+    func patience() {
+        var nodes = Neighbourhood(patience: .seconds(3))
+        #expect(nodes.learn([one: "a", two: "b"], at: start).isEmpty)
+        #expect(nodes.alive == [one, two])
+        #expect(nodes.learn([two: "b"], at: start + .seconds(1)).isEmpty)
+        #expect(nodes.alive == [two])
+        #expect(nodes.learn([two: "b"], at: start + .seconds(3)).isEmpty)
+        #expect(nodes.learn([two: "b"], at: start + .seconds(4)) == [one])
+        #expect(nodes.learn([two: "b"], at: start + .seconds(9)).isEmpty)
+    }
+
+    @Test("One that is back in time has never been away")
+    func back() {
+        var nodes = Neighbourhood(patience: .seconds(3))
+        _ = nodes.learn([one: "a"], at: start)
+        _ = nodes.learn([:], at: start + .seconds(1))
+        #expect(nodes.learn([one: "a"], at: start + .seconds(3)).isEmpty)
+        #expect(nodes.learn([:], at: start + .seconds(5)).isEmpty)
+        #expect(nodes.learn([:], at: start + .seconds(7)).isEmpty)
+    }
+
+    @Test("Whose name another process has is gone at once")
+    func replaced() {
+        var nodes = Neighbourhood(patience: .seconds(3))
+        _ = nodes.learn([one: "a"], at: start)
+        #expect(nodes.learn([two: "a"], at: start + .seconds(1)) == [one])
+    }
+
+    @Test("One that is heard of before the registry knows it is gone if it never does")
+    func stranger() {
+        var nodes = Neighbourhood(patience: .seconds(3))
+        nodes.hear(one, at: start)
+        #expect(nodes.alive.isEmpty)
+        #expect(nodes.learn([:], at: start + .seconds(2)).isEmpty)
+        #expect(nodes.learn([:], at: start + .seconds(3)) == [one])
+        nodes.hear(two, at: start)
+        #expect(nodes.learn([two: "b"], at: start + .seconds(1)).isEmpty)
+        #expect(nodes.alive == [two])
+    }
+}

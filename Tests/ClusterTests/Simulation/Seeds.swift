@@ -1,0 +1,11 @@
+/// Seeds that have found something, and what: they are run for ever.
+enum Seeds {
+    static let found: [(seed: UInt64, what: String)] = [
+        (16, "Topics were not told of what their own node had brought back."),
+        (108, "The same, of a single entry."),
+        (144, "Entries were cut after the log had them again, and the log lost them once more."),
+        (1438, "A return waited for its answer from a log that was no more."),
+        (2596, "The same, of keys."),
+        (3614, "The same, with one node."),
+    ]
+}
