@@ -31,7 +31,7 @@ test: packages ## run every test: STEPS="swift websockets yjs prometheus cluster
 	@.ci/test $(STEPS)
 
 faults: packages ## break a cluster in all ways, about 20 minutes: ARGUMENTS="--seed N --only NAME…"
-	@.ci/packages redis-server=redis-server redis-cli=redis-tools python3-venv
+	@.ci/packages redis-server=redis-server redis-cli=redis-tools python3-venv libfaketime
 	swift build --product martlet
 	@.ci/python Tests/Cluster/run.py --binary .build/debug/martlet --all $(ARGUMENTS)
 

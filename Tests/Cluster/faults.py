@@ -1,8 +1,11 @@
 """What is done to a cluster. Each scenario leaves it whole: nothing is stopped when it ends."""
 
 import asyncio
+import json
 import shutil
 import time
+
+from processes import fake_clock
 
 SCENARIOS = {}
 
@@ -72,9 +75,11 @@ async def without_redis(stage, seconds):
         status, _ = await asyncio.to_thread(hub.get, "/healthz")
         assert status == 200, f"{hub.name} does not live without Redis"
         assert not await asyncio.to_thread(hub.is_ready), f"{hub.name} says that it is ready"
-        # What was decided when Redis died is in doubt for a moment, and readers of it wait.
-        status, _ = await asyncio.to_thread(hub.get, "/api/items/hot", 6)
-        assert status == 200, f"{hub.name} is not read without Redis"
+        # What was decided when Redis died is in doubt for a moment, and who reads in a turn with
+        # somebody who writes is asked to come again.
+        await stage.until(
+            lambda hub=hub: hub.get("/api/items/hot")[0] == 200,
+            f"{hub.name} is read without Redis", 10)
     await asyncio.sleep(3)
     await asyncio.to_thread(server.start)
     stage.say(f"acknowledged again after {await stage.flowing():.1f} s")
@@ -228,6 +233,37 @@ async def all_of_redis_is_restarted(stage):
         lambda: all(stage.redis.is_whole(server) for server in stage.redis.servers),
         "Redis is whole again")
     stage.say(f"acknowledged again after {await stage.flowing():.1f} s")
+
+
+@scenario("single", cabled=True)
+async def clocks_are_off_by_minutes(stage):
+    """Two hubs whose clocks are minutes apart: holds last as long as they should on all of them."""
+    if fake_clock() is None:
+        stage.say("skipped: libfaketime is not installed")
+        return
+    fast, slow = stage.random.sample(stage.hubs, 2)
+    for hub, minutes in ((fast, 7), (slow, -11)):
+        stage.say(f"the clock of {hub.name} is {minutes:+d} minutes off")
+        hub.kill()
+        hub.start_with_clock(minutes)
+    await stage.until(lambda: fast.is_ready() and slow.is_ready(), "the hubs are ready")
+    await asyncio.to_thread(stage.hubs[0].post, "/api/items/timed/receive", {"quantity": 1})
+    hold = await asyncio.to_thread(
+        slow.post, "/api/items/timed/reservations", {"quantity": 1, "ttlSeconds": 3})
+    assert abs(hold["expiresAt"] - time.time() * 1000) < 30_000, "it does not tell Redis's time"
+    await asyncio.sleep(1)
+    for hub in stage.hubs:
+        assert available(hub) == 0, f"{hub.name} ended a hold too early"
+    await stage.until(
+        lambda: all(available(hub) == 1 for hub in stage.hubs), "the hold has ended", 15)
+    for hub in (fast, slow):
+        hub.kill()
+        hub.start()
+    await stage.until(lambda: fast.is_ready() and slow.is_ready(), "the hubs are ready")
+
+
+def available(hub):
+    return json.loads(hub.get("/api/items/timed")[1])["available"]
 
 
 SHORT_LOG = ("cluster.kept=16",)

@@ -19,7 +19,6 @@ final class ClusterLink: Sendable {
     let journal: ClusterJournal
     let secret: Secret
     let exchange: any ReplicaExchange
-    private let neighbours: NeighbourCopies
     let bus: RedisBus
     /// Who looks for what is due.
     let sweeping: WorkLease
@@ -103,7 +102,6 @@ final class ClusterLink: Sendable {
         secret = settings.secret
         exchange = store.replica
         let neighbours = NeighbourCopies(registry, secret: settings.secret, logger: logger)
-        self.neighbours = neighbours
         let router = Weak()
         self.router = router
         bus = Self.bus(settings, client, registry, router, logger)
@@ -236,7 +234,6 @@ final class ClusterLink: Sendable {
         await sweeping.giveBack()
         await scraping.giveBack()
         await registry.leave()
-        await neighbours.close()
         client.close()
         loops.stop()
         loops.join()

@@ -15,7 +15,6 @@ final class NeighbourCopies: CopySource {
 
     private let registry: NodeRegistry
     private let secret: Secret
-    private let client: HTTPClient
     private let logger: Logger
     /// Who gave the outline of a partition gives its parts.
     private let giving = Mutex<[Partition: String]>([:])
@@ -24,11 +23,6 @@ final class NeighbourCopies: CopySource {
         self.registry = registry
         self.secret = secret
         self.logger = logger
-        client = HTTPClient(eventLoopGroupProvider: .singleton)
-    }
-
-    func close() async {
-        try? await client.shutdown()
     }
 
     func outline(of partition: Partition) async -> PartitionOutline? {
@@ -63,7 +57,7 @@ final class NeighbourCopies: CopySource {
         let token = String(decoding: secret.bytes, as: UTF8.self)
         request.headers.add(name: "Authorization", value: "Bearer \(token)")
         do {
-            let response = try await client.execute(request, timeout: Self.patience)
+            let response = try await HTTPClient.shared.execute(request, timeout: Self.patience)
             guard response.status == .ok else {
                 logger.debug(
                     "Another node refused",
