@@ -52,6 +52,8 @@ enum Simulations {
     private static func work(_ progress: borrowing Mutex<Progress>) {
         while let seed = progress.withLock({ $0.left.popFirst() }) {
             let outcome = Simulation.run(seed)
+            // At once: a long run may be ended before it is through.
+            if !outcome.failures.isEmpty { print("Seed \(seed) fails:", outcome.failures[0]) }
             progress.withLock { progress in
                 progress.steps += outcome.steps
                 progress.acknowledged += outcome.acknowledged
