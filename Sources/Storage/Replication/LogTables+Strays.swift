@@ -61,8 +61,12 @@ extension LogTables {
             WHERE topic = ?4 AND offset >= ?5 AND offset < ?6 ORDER BY offset
             """
         ).execute(
-            .int(Int64(partition.number)), .int(stray.entry), .text(stray.name), .int(stray.topic),
-            .int(stray.first), .int(stray.first + stray.count)
+            .int(Int64(partition.number)),
+            .int(stray.entry),
+            .text(stray.name),
+            .int(stray.topic),
+            .int(stray.first),
+            .int(stray.first + stray.count)
         )
     }
 

@@ -92,7 +92,8 @@ struct Simulation {
     private var states: String {
         let nodes = world.names.map { name in
             let statuses = world.process(name)?.journal?.statuses ?? []
-            return "\(name) " + statuses.map { "\($0.state) \($0.bookmark as Any)" }
+            return "\(name) "
+                + statuses.map { "\($0.state) \($0.bookmark as Any)" }
                 .joined(separator: ", ")
         }
         let logs = world.plan.partitions.map { "\(world.server.stream(of: $0)?.told as Any)" }

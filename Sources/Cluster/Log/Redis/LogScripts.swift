@@ -16,110 +16,110 @@ enum LogScripts {
 
     static let append = RedisScript(
         entryBefore + """
-        -- KEYS meta log heads keys
-        -- ARGV epoch archived-sequence archived-id id topic expecting count records
-        --      entries-kept channel publish-command key…
-        local meta = redis.call('HMGET', KEYS[1], 'epoch', 'sequence', 'entry', 'first', 'state')
-        if meta[1] ~= ARGV[1] or meta[5] ~= 'live' then return {'elsewhere'} end
-        local sequence, first = tonumber(meta[2]), tonumber(meta[4])
-        local archived = tonumber(ARGV[2])
-        if archived > sequence or archived + 1 < first then return {'elsewhere'} end
-        if archived == sequence and ARGV[3] ~= meta[3] then return {'elsewhere'} end
-        -- What is expected is an offset of that copy: the log's may be of another record.
-        if ARGV[6] ~= '' and archived < sequence
-            and entryBefore(KEYS[2], archived + 1) ~= ARGV[3] then return {'elsewhere'} end
-        local head = tonumber(redis.call('HGET', KEYS[3], ARGV[5]) or '0')
-        if ARGV[6] ~= '' and tonumber(ARGV[6]) ~= head then
-            return {'conflict', meta[2], string.format('%.0f', head)}
-        end
-        local repeated = {}
-        for index = 12, #ARGV do
-            if redis.call('HEXISTS', KEYS[4], ARGV[index]) == 1 then
-                repeated[#repeated + 1] = ARGV[index]
+            -- KEYS meta log heads keys
+            -- ARGV epoch archived-sequence archived-id id topic expecting count records
+            --      entries-kept channel publish-command key…
+            local meta = redis.call('HMGET', KEYS[1], 'epoch', 'sequence', 'entry', 'first', 'state')
+            if meta[1] ~= ARGV[1] or meta[5] ~= 'live' then return {'elsewhere'} end
+            local sequence, first = tonumber(meta[2]), tonumber(meta[4])
+            local archived = tonumber(ARGV[2])
+            if archived > sequence or archived + 1 < first then return {'elsewhere'} end
+            if archived == sequence and ARGV[3] ~= meta[3] then return {'elsewhere'} end
+            -- What is expected is an offset of that copy: the log's may be of another record.
+            if ARGV[6] ~= '' and archived < sequence
+                and entryBefore(KEYS[2], archived + 1) ~= ARGV[3] then return {'elsewhere'} end
+            local head = tonumber(redis.call('HGET', KEYS[3], ARGV[5]) or '0')
+            if ARGV[6] ~= '' and tonumber(ARGV[6]) ~= head then
+                return {'conflict', meta[2], string.format('%.0f', head)}
             end
-        end
-        if #repeated > 0 then return {'repeated', meta[2], unpack(repeated)} end
-        local number = string.format('%.0f', sequence + 1)
-        local message = table.concat({
-            'entry', ARGV[1], number, string.format('%.0f', head + 1), ARGV[4], meta[3], #ARGV[5],
-            ARGV[5] .. ARGV[8]
-        }, ' ')
-        local fields = {'e', message}
-        for index = 12, #ARGV do
-            redis.call('HSET', KEYS[4], ARGV[index], number)
-            fields[#fields + 1] = 'k'
-            fields[#fields + 1] = ARGV[index]
-        end
-        redis.call('XADD', KEYS[2], number .. '-0', unpack(fields))
-        redis.call('HSET', KEYS[3], ARGV[5], string.format('%.0f', head + tonumber(ARGV[7])))
-        if sequence - first >= tonumber(ARGV[9]) then
-            for _, old in ipairs(redis.call('XRANGE', KEYS[2], '-', '+', 'COUNT', 4)) do
-                for index = 3, #old[2], 2 do redis.call('HDEL', KEYS[4], old[2][index + 1]) end
-                redis.call('XDEL', KEYS[2], old[1])
-                first = tonumber(string.match(old[1], '%d+')) + 1
+            local repeated = {}
+            for index = 12, #ARGV do
+                if redis.call('HEXISTS', KEYS[4], ARGV[index]) == 1 then
+                    repeated[#repeated + 1] = ARGV[index]
+                end
             end
-        end
-        redis.call('HSET', KEYS[1], 'sequence', number, 'entry', ARGV[4],
-            'first', string.format('%.0f', first))
-        redis.call(ARGV[11], ARGV[10], message)
-        return {'stored', number, string.format('%.0f', head + 1)}
-        """
+            if #repeated > 0 then return {'repeated', meta[2], unpack(repeated)} end
+            local number = string.format('%.0f', sequence + 1)
+            local message = table.concat({
+                'entry', ARGV[1], number, string.format('%.0f', head + 1), ARGV[4], meta[3], #ARGV[5],
+                ARGV[5] .. ARGV[8]
+            }, ' ')
+            local fields = {'e', message}
+            for index = 12, #ARGV do
+                redis.call('HSET', KEYS[4], ARGV[index], number)
+                fields[#fields + 1] = 'k'
+                fields[#fields + 1] = ARGV[index]
+            end
+            redis.call('XADD', KEYS[2], number .. '-0', unpack(fields))
+            redis.call('HSET', KEYS[3], ARGV[5], string.format('%.0f', head + tonumber(ARGV[7])))
+            if sequence - first >= tonumber(ARGV[9]) then
+                for _, old in ipairs(redis.call('XRANGE', KEYS[2], '-', '+', 'COUNT', 4)) do
+                    for index = 3, #old[2], 2 do redis.call('HDEL', KEYS[4], old[2][index + 1]) end
+                    redis.call('XDEL', KEYS[2], old[1])
+                    first = tonumber(string.match(old[1], '%d+')) + 1
+                end
+            end
+            redis.call('HSET', KEYS[1], 'sequence', number, 'entry', ARGV[4],
+                'first', string.format('%.0f', first))
+            redis.call(ARGV[11], ARGV[10], message)
+            return {'stored', number, string.format('%.0f', head + 1)}
+            """
     )
 
     static let claim = RedisScript(
         entryBefore + """
-        -- KEYS meta claims log
-        -- ARGV node epoch sequence id window-ms term-ms channel publish-command token
-        local meta = redis.call('HMGET', KEYS[1], 'epoch', 'sequence', 'entry', 'first', 'state')
-        local time = redis.call('TIME')
-        local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
-        if meta[5] == 'live' then
-            local archived, sequence = tonumber(ARGV[3]), tonumber(meta[2])
-            local lost = false
-            if meta[1] ~= ARGV[2] then lost = false
-            elseif archived > sequence then lost = true
-            elseif archived == sequence then lost = ARGV[4] ~= meta[3]
-            elseif archived + 1 >= tonumber(meta[4]) then
-                lost = entryBefore(KEYS[3], archived + 1) ~= ARGV[4]
-            end
-            if not lost then return {'over', meta[1], meta[2], meta[3], meta[4]} end
-        end
-        if meta[5] ~= 'lost' then
-            redis.call('DEL', KEYS[2])
-            redis.call('HSET', KEYS[1], 'state', 'lost', 'since', now, 'leader', '', 'until', 0,
-                'fence', '')
-            redis.call(ARGV[8], ARGV[7], 'turned')
-        end
-        redis.call('HSET', KEYS[2], ARGV[1], table.concat({ARGV[3], ARGV[4], ARGV[2]}, ' '))
-        local state = redis.call('HMGET', KEYS[1], 'since', 'leader', 'until')
-        -- Another server's clock may be behind.
-        if now < tonumber(state[1]) then
-            redis.call('HSET', KEYS[1], 'since', now)
-            state[1] = now
-        end
-        if now - tonumber(state[1]) < tonumber(ARGV[5]) then return {'waiting'} end
-        local leader, term = state[2], tonumber(ARGV[6])
-        if leader ~= '' and (now >= tonumber(state[3]) or now + term < tonumber(state[3])) then
-            -- Its term is over and nothing has come of it.
-            if leader ~= ARGV[1] then redis.call('HDEL', KEYS[2], leader) end
-            leader = ''
-        end
-        if leader == '' then
-            local claims = redis.call('HGETALL', KEYS[2])
-            local farthest = -1
-            for index = 1, #claims, 2 do
-                local sequence = tonumber(string.match(claims[index + 1], '^%d+'))
-                if sequence > farthest or (sequence == farthest and claims[index] < leader) then
-                    leader, farthest = claims[index], sequence
+            -- KEYS meta claims log
+            -- ARGV node epoch sequence id window-ms term-ms channel publish-command token
+            local meta = redis.call('HMGET', KEYS[1], 'epoch', 'sequence', 'entry', 'first', 'state')
+            local time = redis.call('TIME')
+            local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+            if meta[5] == 'live' then
+                local archived, sequence = tonumber(ARGV[3]), tonumber(meta[2])
+                local lost = false
+                if meta[1] ~= ARGV[2] then lost = false
+                elseif archived > sequence then lost = true
+                elseif archived == sequence then lost = ARGV[4] ~= meta[3]
+                elseif archived + 1 >= tonumber(meta[4]) then
+                    lost = entryBefore(KEYS[3], archived + 1) ~= ARGV[4]
                 end
+                if not lost then return {'over', meta[1], meta[2], meta[3], meta[4]} end
             end
-            redis.call('HSET', KEYS[1], 'leader', leader, 'fence', '',
-                'until', string.format('%.0f', now + term))
-        end
-        if leader ~= ARGV[1] then return {'waiting'} end
-        redis.call('HSET', KEYS[1], 'fence', ARGV[9])
-        return {'elected', unpack(redis.call('HGETALL', KEYS[2]))}
-        """
+            if meta[5] ~= 'lost' then
+                redis.call('DEL', KEYS[2])
+                redis.call('HSET', KEYS[1], 'state', 'lost', 'since', now, 'leader', '', 'until', 0,
+                    'fence', '')
+                redis.call(ARGV[8], ARGV[7], 'turned')
+            end
+            redis.call('HSET', KEYS[2], ARGV[1], table.concat({ARGV[3], ARGV[4], ARGV[2]}, ' '))
+            local state = redis.call('HMGET', KEYS[1], 'since', 'leader', 'until')
+            -- Another server's clock may be behind.
+            if now < tonumber(state[1]) then
+                redis.call('HSET', KEYS[1], 'since', now)
+                state[1] = now
+            end
+            if now - tonumber(state[1]) < tonumber(ARGV[5]) then return {'waiting'} end
+            local leader, term = state[2], tonumber(ARGV[6])
+            if leader ~= '' and (now >= tonumber(state[3]) or now + term < tonumber(state[3])) then
+                -- Its term is over and nothing has come of it.
+                if leader ~= ARGV[1] then redis.call('HDEL', KEYS[2], leader) end
+                leader = ''
+            end
+            if leader == '' then
+                local claims = redis.call('HGETALL', KEYS[2])
+                local farthest = -1
+                for index = 1, #claims, 2 do
+                    local sequence = tonumber(string.match(claims[index + 1], '^%d+'))
+                    if sequence > farthest or (sequence == farthest and claims[index] < leader) then
+                        leader, farthest = claims[index], sequence
+                    end
+                end
+                redis.call('HSET', KEYS[1], 'leader', leader, 'fence', '',
+                    'until', string.format('%.0f', now + term))
+            end
+            if leader ~= ARGV[1] then return {'waiting'} end
+            redis.call('HSET', KEYS[1], 'fence', ARGV[9])
+            return {'elected', unpack(redis.call('HGETALL', KEYS[2]))}
+            """
     )
 
     /// All goes; what the new log begins with comes in pieces after it. Each has its number: one
