@@ -31,6 +31,8 @@ package actor NodeRegistry {
     private let onChange: @Sendable (Change) -> Void
     private let onNumber: @Sendable (Int) -> Void
     private var number: Int?
+    /// Since when Redis has answered without a pause, and when it last did.
+    private var answers: (since: ContinuousClock.Instant, last: ContinuousClock.Instant)?
     private nonisolated let known = Mutex<[Neighbour]>([])
     private nonisolated let clock = Mutex<Duration>(.zero)
 
@@ -128,14 +130,29 @@ package actor NodeRegistry {
         return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
     }
 
+    /// Whether all that are alive have had the time to say so: leases run out while Redis is away.
+    private func isSettled() -> Bool {
+        let now = ContinuousClock.now
+        let pause = settings.heartbeat * 2
+        let since = answers.map { now - $0.last > pause ? now : $0.since }
+        answers = (since ?? now, now)
+        return answers.map { now - $0.since >= settings.lease } ?? false
+    }
+
     /// Three texts a node.
     private func learn(_ texts: [String]) {
-        let alive = stride(from: 0, to: texts.count - texts.count % 3, by: 3).map {
+        var alive = stride(from: 0, to: texts.count - texts.count % 3, by: 3).map {
             Neighbour(name: texts[$0], incarnation: texts[$0 + 1], address: texts[$0 + 2])
         }
+        let isSettled = isSettled()
         let before = known.withLock { known in
-            defer { known = alive }
-            return known
+            let before = known
+            if !isSettled {
+                let names = Set(alive.map(\.name))
+                alive += before.filter { !names.contains($0.name) }
+            }
+            known = alive
+            return before
         }
         let came = alive.filter { !before.contains($0) && $0.incarnation != incarnation }
         let went = before.filter { !alive.contains($0) && $0.incarnation != incarnation }

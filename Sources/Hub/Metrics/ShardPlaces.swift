@@ -48,10 +48,7 @@ package final class ShardPlaces: Sendable {
 
     /// Takes a shard's topic into account, with those of the same node. Nil for what is none.
     func note(_ topic: TopicID) -> Int? {
-        guard topic.kind == .stream, topic.name.hasPrefix("~"),
-            let shard = Int(topic.name.dropFirst()),
-            (0..<Self.nodesMaximum * MetricShards.count).contains(shard)
-        else { return nil }
+        guard let shard = topic.shard else { return nil }
         state.withLock { $0.note(shard / MetricShards.count) }
         return shard
     }

@@ -85,7 +85,7 @@ extension TopicID {
     /// Which shard of streams it is; nil for other topics.
     package var shard: Int? {
         guard kind == .stream, name.hasPrefix("~"), let number = Int(name.dropFirst()),
-            (0..<MetricShards.count).contains(number)
+            (0..<ShardPlaces.nodesMaximum * MetricShards.count).contains(number)
         else { return nil }
         return number
     }

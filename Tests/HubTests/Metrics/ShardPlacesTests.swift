@@ -1,4 +1,3 @@
-import Hub
 import Testing
 import TimeSeries
 
