@@ -83,7 +83,7 @@ extension PartitionFollower {
         return try result.get()
     }
 
-    private func archived(through sequence: UInt64) async throws(JournalError) {
+    func archived(through sequence: UInt64) async throws(JournalError) {
         guard !isEnded else { throw Self.unknown }
         guard let bookmark, bookmark.sequence < sequence else { return }
         newest = max(newest, sequence)

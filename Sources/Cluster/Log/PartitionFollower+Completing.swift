@@ -4,7 +4,7 @@ import Logging
 /// The log no longer has what this copy lacks: another node does.
 extension PartitionFollower {
     func complete() async {
-        guard state == .incomplete, !isCompleting, !isEnded,
+        guard state == .incomplete, !isCompleting, !isEnded, !isLooking, !isAdvancing,
             let completion = surroundings.completion
         else {
             return
@@ -20,10 +20,7 @@ extension PartitionFollower {
                 )
                 return
             }
-            if !outcome.strays.isEmpty {
-                try await surroundings.replica.keep(outcome.strays, in: partition)
-                hasStrays = true
-            }
+            if !outcome.strays.isEmpty { hasStrays = true }
             surroundings.logger.notice(
                 "A partition was completed from another node",
                 metadata: [

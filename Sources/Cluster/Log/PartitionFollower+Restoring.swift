@@ -39,15 +39,11 @@ extension PartitionFollower {
         let known = bookmark.flatMap { $0.isPartial ? nil : $0 }
         let mine = known ?? Bookmark(epoch: epoch)
         let next = Bookmark(epoch: epoch, sequence: mine.sequence, entry: mine.entry)
+        let strays: [Entry]
         let heads: [TopicID: Offset]
         var tail: [Entry] = []
         do throws(JournalError) {
-            let strays = try await strays()
-            if !strays.isEmpty {
-                // Before the log forgets them.
-                try await surroundings.replica.keep(strays, in: partition)
-                hasStrays = true
-            }
+            strays = try await self.strays()
             heads = try await surroundings.replica.heads(in: partition)
             let start = mine.sequence - min(mine.sequence, surroundings.limits.tail + 1)
             tail = try await entries(after: start)
@@ -65,6 +61,10 @@ extension PartitionFollower {
         )
         guard isRestored else { return false }
         do throws(JournalError) {
+            // Not before: another may have restored the log while it was read, and then they are no
+            // strays. Those that were acknowledged are in the copy of the node that did so.
+            if !strays.isEmpty { try await surroundings.replica.keep(strays, in: partition) }
+            hasStrays = hasStrays || !strays.isEmpty
             try await surroundings.replica.begin(next, in: partition)
         } catch {
             enter(.failing("\(error)"))
@@ -131,6 +131,8 @@ extension PartitionFollower {
         while !isEnded, hasStrays {
             hasStrays = false
             do throws(JournalError) {
+                // The log may have them after all, where a failover has brought back what was lost.
+                try await archived(through: newest)
                 let before = bookmark
                 let strays = try await surroundings.replica.strays(in: partition)
                 if strays.isEmpty { continue }

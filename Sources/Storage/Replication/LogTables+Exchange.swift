@@ -30,7 +30,11 @@ extension LogTables {
         }
         touched[part.topic] = head
         let taken = Set(part.records.map(\.id))
-        return strays.filter { !taken.contains($0.id) }
+        strays.removeAll { taken.contains($0.id) }
+        let stray = Entry(id: 0, sequence: 0, topic: part.topic, records: strays)
+        try keep([stray], in: Partition(of: part.topic))
+        try forgetStrays(part.records)
+        return strays
     }
 
     private static let clearing = [

@@ -34,7 +34,7 @@ extension LogTables {
                 .int(Int64(entry.records.count))
             )
         }
-        try forgetStrays(entries)
+        try forgetStrays(entries.lazy.flatMap(\.records))
         let bookmark = Bookmark(epoch: epoch, sequence: last.sequence, entry: last.id)
         try set(bookmark, of: partition)
         if last.sequence > Self.entriesKept {

@@ -3,6 +3,9 @@ import Hub
 /// What a cluster's node has of logs that went another way: it is taken back, kept, and appended
 /// again.
 extension LogTables {
+    /// Records that are appended again at once.
+    private static let strayMaximum = 256
+
     /// Takes back the entries behind a number, the last first, and makes what follows from the
     /// records anew: rarely needed, and so the simple way.
     func cut(_ partition: Partition, behind sequence: UInt64) throws(SQLiteFailure) {
@@ -129,12 +132,10 @@ extension LogTables {
     }
 
     /// What is archived is no stray any more.
-    func forgetStrays(_ entries: [Entry]) throws(SQLiteFailure) {
+    func forgetStrays(_ records: some Sequence<Record>) throws(SQLiteFailure) {
         let any = try connection.statement("SELECT 1 FROM strays LIMIT 1")
         guard try any.first({ _ in true }) == true else { return }
-        for entry in entries {
-            for record in entry.records { try forgetStray(record.id) }
-        }
+        for record in records { try forgetStray(record.id) }
     }
 
     private func forgetStray(_ id: RecordID) throws(SQLiteFailure) {
@@ -164,7 +165,9 @@ extension LogTables {
                 continue
             }
             var records = [record]
-            if let last = strays.last, last.id == entry {
+            if let last = strays.last, last.id == entry, last.topic == topic,
+                last.records.count < Self.strayMaximum
+            {
                 records = last.records + records
                 strays.removeLast()
             }

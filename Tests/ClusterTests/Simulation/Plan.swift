@@ -18,6 +18,7 @@ struct Plan {
     let deafnessPerMille: Int
     let crashPerMille: Int
     let slownessPerMille: Int
+    let hasSlowDisks: Bool
     let faults: [Fault]
     /// In microseconds.
     let faultPause: Int64
@@ -42,6 +43,7 @@ struct Plan {
         deafnessPerMille = Int(executor.random(0...(isHarsh ? 400 : 30)))
         crashPerMille = executor.happens(400) ? Int(executor.random(1...8)) : 0
         slownessPerMille = Int(executor.random(0...(isHarsh ? 200 : 30)))
+        hasSlowDisks = executor.happens(250)
         faults = Fault.allCases.filter { _ in executor.happens(450) }
         faultPause = executor.random(300...4_000) * 1000
         pieceCount = Int(executor.random(1...6))

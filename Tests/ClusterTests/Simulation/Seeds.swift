@@ -7,5 +7,7 @@ enum Seeds {
         (1438, "A return waited for its answer from a log that was no more."),
         (2596, "The same, of keys."),
         (3614, "The same, with one node."),
+        (6734, "What was read of a log that another had restored meanwhile was taken for lost."),
+        (25319, "The same: it was appended again, and doubled."),
     ]
 }

@@ -123,6 +123,8 @@ final class SimulatedClient: Sendable {
             guard try await journal.head(of: topic) == head,
                 records.last?.offset ?? 0 == head.offset
             else { return }
+            // A state is held for a while, and the log may become another.
+            if executor.happens(500) { await executor.pause(executor.random(1...400_000)) }
             let last = records.last?.id ?? RecordID(0)
             let stored = try await append(
                 [draft(nil, "behind \(last)")],

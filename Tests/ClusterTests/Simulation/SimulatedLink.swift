@@ -107,6 +107,7 @@ final class SimulatedLink: SharedLog {
             pieces.append(([:], start..<min(tail.count, start + world.plan.pieceCount)))
         }
         for (index, piece) in pieces.enumerated() {
+            world.mayFailOver(partition)
             let isDone = try await ask {
                 server.fill(restoration, piece.0, piece.1, after: index, partition)
             }

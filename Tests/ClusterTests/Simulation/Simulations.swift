@@ -43,7 +43,7 @@ enum Simulations {
             }
         }
         print(
-            "\(seeds.count) simulations: \(all.steps) steps, \(all.acknowledged) acknowledged,",
+            "\(seeds.count - all.left.count) simulations: \(all.steps) steps, \(all.acknowledged) acknowledged,",
             "\(Int(Date().timeIntervalSince(start) * 1000)) ms"
         )
         return all.failures.sorted { $0.seed < $1.seed }
@@ -52,6 +52,8 @@ enum Simulations {
     private static func work(_ progress: borrowing Mutex<Progress>) {
         while let seed = progress.withLock({ $0.left.popFirst() }) {
             let outcome = Simulation.run(seed)
+            // At once: a long run may be ended before it is through.
+            if !outcome.failures.isEmpty { print("Seed \(seed) fails:", outcome.failures[0]) }
             progress.withLock { progress in
                 progress.steps += outcome.steps
                 progress.acknowledged += outcome.acknowledged

@@ -66,10 +66,14 @@ final class World: Sendable {
     /// In microseconds, as all of these.
     func delay() -> Int64 {
         if isCalm || !executor.happens(plan.slownessPerMille) { return executor.random(100...1500) }
-        return executor.random(1000...(executor.happens(200) ? 800_000 : 50_000))
+        let most: Int64 = executor.happens(30) ? 4_000_000 : executor.happens(200) ? 800_000 : 50_000
+        return executor.random(1000...most)
     }
 
     func diskDelay() -> Int64 {
+        if plan.hasSlowDisks, !isCalm, executor.happens(300) {
+            return executor.random(5000...400_000)
+        }
         if isCalm || !executor.happens(plan.slownessPerMille) { return executor.random(50...500) }
         return executor.random(500...(executor.happens(100) ? 1_500_000 : 30_000))
     }
@@ -135,6 +139,12 @@ final class World: Sendable {
             return state.crashesLeft >= 0
         }
         if mayGo { crash(process) }
+    }
+
+    /// Called within restorations, which have many steps that may get lost.
+    func mayFailOver(_ partition: Partition) {
+        guard !isCalm, plan.faults.contains(.failover), executor.happens(40) else { return }
+        server.failOver(partition, losing: Int(executor.random(1...5)))
     }
 
     func onReconnect(of process: SimulatedProcess, _ action: @escaping @Sendable () -> Void) {

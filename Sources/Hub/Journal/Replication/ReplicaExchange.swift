@@ -9,7 +9,8 @@ package protocol ReplicaExchange: Sendable {
     /// Before the first part is taken: until `complete` the copy follows from no log.
     func open(_ partition: Partition) async throws(JournalError)
 
-    /// Takes a part in. Answers the records that it takes the place of and doesn't have.
+    /// Takes a part in. Keeps as strays, and answers, the records that it takes the place of and
+    /// doesn't have.
     func take(_ part: TopicPart) async throws(JournalError) -> [Record]
 
     /// The copy is now as that outline says.

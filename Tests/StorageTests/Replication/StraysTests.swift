@@ -1,0 +1,81 @@
+import Hub
+import Storage
+import Testing
+
+/// What a copy takes back is the same in memory, where the simulations are, and on the disk.
+@Suite("What a copy takes back")
+struct StraysTests {
+    private static let topics = ["room:r", "user:u"]
+
+    private static func record(_ number: Int, at offset: Offset, key: String? = nil) -> Record {
+        Record(
+            id: RecordID(Int64(number)),
+            offset: offset,
+            author: "ada",
+            at: Timestamp(milliseconds: 1_795_400_000_000 + Int64(number)),
+            key: key,
+            type: "x",
+            payload: Array("{\"n\":\(number)}".utf8)
+        )
+    }
+
+    private static func copies(_ scratch: Scratch) throws -> [(any Replica, any Journal)] {
+        let store = try Store.open(directory: scratch.path, durability: .os)
+        let memory = InMemoryJournal()
+        return [(store.replica, store.journal), (memory, memory)]
+    }
+
+    @Test("It is kept until its records are archived again, or others have their keys")
+    func strays() async throws {
+        let scratch = try Scratch()
+        let topic = try TopicID(Self.topics[0])
+        let partition = Partition(of: topic)
+        for (replica, journal) in try Self.copies(scratch) {
+            let entries = (1...4).map { number in
+                Entry(
+                    id: UInt64(number) + 100,
+                    sequence: UInt64(number),
+                    topic: topic,
+                    records: [Self.record(number, at: Offset(number), key: "k\(number)")]
+                )
+            }
+            try await replica.archive(entries, in: partition, epoch: Epoch(5))
+            try await replica.cut(partition, behind: 1)
+            #expect(try await journal.head(of: topic).offset == 1)
+            let bookmark = try await replica.bookmarks()[partition]
+            #expect(bookmark == Bookmark(epoch: Epoch(5), sequence: 1, entry: 101))
+            var strays = try await replica.strays(in: partition)
+            #expect(strays.map(\.records) == entries.dropFirst().map(\.records))
+            #expect(strays.map(\.id) == [102, 103, 104])
+            #expect(try await journal.record(withKey: "k3", by: "ada", in: topic) == nil)
+            // The third comes again elsewhere, and somebody else has the second's key.
+            let again = [Self.record(3, at: 2, key: "k3"), Self.record(20, at: 3, key: "k2")]
+            let entry = Entry(id: 200, sequence: 2, topic: topic, records: again)
+            try await replica.archive([entry], in: partition, epoch: Epoch(6))
+            strays = try await replica.strays(in: partition)
+            #expect(strays.flatMap(\.records).map(\.id) == [RecordID(4)])
+        }
+    }
+
+    @Test("What is kept of a lost log stays with its topic, and is kept once")
+    func kept() async throws {
+        let scratch = try Scratch()
+        for (replica, _) in try Self.copies(scratch) {
+            let partition = Partition(of: try TopicID(Self.topics[0]))
+            let lost = try Self.topics.enumerated().map { index, name in
+                Entry(
+                    id: 0,
+                    sequence: 0,
+                    topic: try TopicID(name),
+                    records: [Self.record(index + 1, at: 7)]
+                )
+            }
+            try await replica.keep(lost, in: partition)
+            try await replica.keep(lost, in: partition)
+            let strays = try await replica.strays(in: partition)
+            #expect(strays.map(\.topic.text) == Self.topics)
+            #expect(strays.flatMap(\.records) == lost.flatMap(\.records))
+            #expect(try await replica.bookmarks().isEmpty)
+        }
+    }
+}
