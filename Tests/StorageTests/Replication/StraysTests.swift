@@ -19,8 +19,7 @@ struct StraysTests {
         )
     }
 
-    private static func copies(_ scratch: Scratch) throws -> [(any Replica, any Journal)] {
-        let store = try Store.open(directory: scratch.path, durability: .os)
+    private static func copies(_ store: Store) -> [(any Replica, any Journal)] {
         let memory = InMemoryJournal()
         return [(store.replica, store.journal), (memory, memory)]
     }
@@ -28,9 +27,10 @@ struct StraysTests {
     @Test("It is kept until its records are archived again, or others have their keys")
     func strays() async throws {
         let scratch = try Scratch()
+        let store = try Store.open(directory: scratch.path, durability: .os)
         let topic = try TopicID(Self.topics[0])
         let partition = Partition(of: topic)
-        for (replica, journal) in try Self.copies(scratch) {
+        for (replica, journal) in Self.copies(store) {
             let entries = (1...4).map { number in
                 Entry(
                     id: UInt64(number) + 100,
@@ -60,7 +60,8 @@ struct StraysTests {
     @Test("What is kept of a lost log stays with its topic, and is kept once")
     func kept() async throws {
         let scratch = try Scratch()
-        for (replica, _) in try Self.copies(scratch) {
+        let store = try Store.open(directory: scratch.path, durability: .os)
+        for (replica, _) in Self.copies(store) {
             let partition = Partition(of: try TopicID(Self.topics[0]))
             let lost = try Self.topics.enumerated().map { index, name in
                 Entry(
