@@ -7,6 +7,7 @@ final class Buyer {
     private var dice: Dice
     private var keys: KeySource
     private(set) var underWay = 0
+    private(set) var bought = 0
     var isBuying = false
 
     init(_ customer: Customer, items: Int, tally: BuyingTally, seed: UInt64) {
@@ -37,7 +38,10 @@ final class Buyer {
             customer.ask("commit", topic, "\"reservationId\":\"\(hold)\"", key: keys.next()) {
                 [self] answer, time in
                 tally.count("commit", answer, after: time)
-                if answer.isOK { tally.sold[item] += 1 }
+                if answer.isOK {
+                    tally.sold[item] += 1
+                    bought += 1
+                }
                 underWay -= 1
                 buy()
             }

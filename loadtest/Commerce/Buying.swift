@@ -53,6 +53,8 @@ actor Buying: LoopActor {
         report.add("window", settings.window)
         report.add("acknowledged", per: "command", count: count, outcome)
         report.add("latency", tally.latency)
+        let nodes = server.nodes.count
+        if nodes > 1 { report.add("smallest_node_share", crowd.smallestShare(of: nodes)) }
         report.add(tally.violations)
         for customer in crowd.customers { customer.cut() }
         return report
