@@ -51,6 +51,12 @@ package protocol Journal: Sendable {
         in topic: TopicID
     ) async throws(JournalError) -> Record?
 
+    /// The same for many keys at once: as many answers, in their order.
+    nonisolated(nonsending) func records(
+        withKeys keys: [RecordKey],
+        in topic: TopicID
+    ) async throws(JournalError) -> [Record?]
+
     /// The newest snapshot.
     nonisolated(nonsending) func snapshot(
         of topic: TopicID
@@ -86,5 +92,17 @@ extension Journal {
         of topic: TopicID
     ) async throws(JournalError) -> [Epoch: Offset] {
         [:]
+    }
+
+    /// One after the other, where many cost as much as so many.
+    package nonisolated(nonsending) func records(
+        withKeys keys: [RecordKey],
+        in topic: TopicID
+    ) async throws(JournalError) -> [Record?] {
+        var records: [Record?] = []
+        for each in keys {
+            records.append(try await record(withKey: each.key, by: each.author, in: topic))
+        }
+        return records
     }
 }

@@ -73,6 +73,13 @@ struct MeasuredJournal: Journal {
         try await journal.record(withKey: key, by: author, in: topic)
     }
 
+    nonisolated(nonsending) func records(
+        withKeys keys: [RecordKey],
+        in topic: TopicID
+    ) async throws(JournalError) -> [Record?] {
+        try await journal.records(withKeys: keys, in: topic)
+    }
+
     nonisolated(nonsending) func snapshot(
         of topic: TopicID
     ) async throws(JournalError) -> Snapshot? {

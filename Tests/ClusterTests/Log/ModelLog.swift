@@ -27,7 +27,7 @@ final class ModelLog: SharedLog {
     }
 
     func append(_ proposal: Proposal) async throws(SharedLogError) -> Verdict {
-        step(proposal.partition) { $0.append(proposal, settings, tell: $1) }
+        step(proposal.partition) { $0.append(proposal, settings, at: 0, tell: $1) }
     }
 
     func read(

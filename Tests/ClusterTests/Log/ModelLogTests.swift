@@ -19,9 +19,11 @@ extension LiveRedis {
                 settings.entriesKept = 6
                 settings.claimWindow = .zero
                 settings.term = .seconds(3600)
+                settings.turn = .seconds(3600)
                 var model = ModelStream.Settings()
                 model.entriesKept = 6
                 model.term = 3_600_000
+                model.turn = 3_600_000
                 var comparison = LogComparison(
                     RedisLog(client, settings: settings, logger: silent),
                     ModelLog(model),
@@ -115,6 +117,7 @@ private struct LogComparison {
             )
         }
         let proposal = Proposal(
+            node: one(of: ["a", "b", "c"]),
             partition: partition,
             bookmark: try await bookmark(),
             id: random.next(),
