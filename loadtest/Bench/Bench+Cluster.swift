@@ -89,11 +89,11 @@ extension Bench {
     }
 
     func hotBar() async {
-        let name = "one item, 200 customers on 3 nodes, 4 purchases under way each"
+        let name = "reserve and commit on one item, 800 customers on 3 nodes"
         let demand = "≥ 3,000 reservations/s, none oversold"
         await attempt(name, demand) { () throws(LoadFailure) in
             var settings = Buying.Settings()
-            settings.window = 4
+            settings.customers = 800
             settings.duration = .seconds(isQuick ? 3 : 8)
             settings.seed = seed
             let reports = try await onClusters { cluster, _ throws(LoadFailure) in

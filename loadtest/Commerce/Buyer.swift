@@ -1,5 +1,5 @@
-/// A customer that reserves one of something and commits it, again and again, with a number of such
-/// purchases under way at once.
+/// A customer that reserves one of something and commits it, again and again: one purchase at a
+/// time, because a holder has one hold of an item.
 final class Buyer {
     let customer: Customer
     private let items: Int
@@ -18,9 +18,9 @@ final class Buyer {
         keys = KeySource(seed: dice.next(), startingAt: 1_700_000_000_000)
     }
 
-    func begin(window: Int) {
+    func begin() {
         isBuying = true
-        for _ in 0..<window { buy() }
+        buy()
     }
 
     private func buy() {

@@ -221,6 +221,10 @@ package final class ClusterJournal: Journal {
         }
     }
 
+    package nonisolated(nonsending) func forgo(_ topic: TopicID) async {
+        await followers[Partition(of: topic)]?.leaveLine(at: topic)
+    }
+
     package nonisolated(nonsending) func read(
         _ topic: TopicID,
         after: Offset,

@@ -101,6 +101,12 @@ extension PartitionFollower {
         }
     }
 
+    /// Whether that is heard doesn't matter: who lets its time pass goes from the line anyway.
+    func leaveLine(at topic: TopicID) async {
+        guard !isEnded, state == .live else { return }
+        try? await surroundings.log.leave(topic, surroundings.node)
+    }
+
     func archived(through sequence: UInt64) async throws(JournalError) {
         guard !isEnded else { throw Self.unknown }
         guard let bookmark, bookmark.sequence < sequence else { return }

@@ -26,6 +26,9 @@ package protocol Journal: Sendable {
         expecting: Position
     ) async throws(JournalError) -> [Record]
 
+    /// Nothing comes of what a conflict has refused: others need not wait for it.
+    nonisolated(nonsending) func forgo(_ topic: TopicID) async
+
     /// Records with offsets above `after`, in order, at most `limit`.
     nonisolated(nonsending) func read(
         _ topic: TopicID,
@@ -87,6 +90,8 @@ extension Journal {
     ) async throws(JournalError) -> [Record] {
         try await append(drafts, to: topic, expecting: expecting.offset)
     }
+
+    package nonisolated(nonsending) func forgo(_ topic: TopicID) async {}
 
     package nonisolated(nonsending) func formerEpochs(
         of topic: TopicID

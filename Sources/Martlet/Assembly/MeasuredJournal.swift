@@ -53,6 +53,10 @@ struct MeasuredJournal: Journal {
         try await journal.read(topic, after: after, limit: limit)
     }
 
+    nonisolated(nonsending) func forgo(_ topic: TopicID) async {
+        await journal.forgo(topic)
+    }
+
     nonisolated(nonsending) func head(
         of topic: TopicID
     ) async throws(JournalError) -> Position {

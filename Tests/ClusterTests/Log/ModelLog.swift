@@ -30,6 +30,10 @@ final class ModelLog: SharedLog {
         step(proposal.partition) { $0.append(proposal, settings, at: 0, tell: $1) }
     }
 
+    func leave(_ topic: TopicID, _ node: String) async throws(SharedLogError) {
+        step(Partition(of: topic)) { stream, _ in stream.leave(topic, node, settings, at: 0) }
+    }
+
     func read(
         _ partition: Partition,
         after sequence: UInt64,

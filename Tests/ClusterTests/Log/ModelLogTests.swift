@@ -71,7 +71,8 @@ private struct LogComparison {
 
     /// What one said and the other didn't.
     mutating func step() async throws -> String? {
-        switch random.next() % 20 {
+        switch random.next() % 21 {
+        case 20: try await leave()
         case 0...11: try await append()
         case 12...13: try await read()
         case 14...15: try await claim()
@@ -130,6 +131,14 @@ private struct LogComparison {
         let right = try await model.append(proposal)
         seen += try await model.read(partition, after: 0, limit: 100).suffix(1)
         return difference(Self.kind(of: left), left, right)
+    }
+
+    /// What it does is seen in the next appends' answers.
+    private mutating func leave() async throws -> String? {
+        let (topic, node) = (one(of: topics), one(of: ["a", "b", "c"]))
+        try await redis.leave(topic, node)
+        try await model.leave(topic, node)
+        return nil
     }
 
     private static func kind(of verdict: Verdict) -> String {

@@ -9,7 +9,7 @@ struct ModelStream {
         /// In milliseconds.
         var claimWindow: Int64 = 0
         var term: Int64 = 15_000
-        var turn: Int64 = 50
+        var turn: Int64 = 250
     }
 
     /// Who stands in line at a topic, and until when it is the first one's turn.
@@ -113,6 +113,18 @@ struct ModelStream {
         self.place = place
         tell(.entry(proposal.partition, logged))
         return .stored(sequence: place.sequence, first: head + 1)
+    }
+
+    mutating func leave(
+        _ topic: TopicID,
+        _ node: String,
+        _ settings: Settings,
+        at now: Int64
+    ) {
+        var line = self.line(at: topic, settings, at: now)
+        if line.nodes.first == node { line.ends = now + settings.turn }
+        line.nodes.removeAll { $0 == node }
+        lines[topic] = line.nodes.isEmpty ? nil : line
     }
 
     private func line(at topic: TopicID, _ settings: Settings, at now: Int64) -> Line {

@@ -75,6 +75,11 @@ final class SimulatedServer: Sendable {
         return verdict
     }
 
+    func leave(_ topic: TopicID, _ node: String) {
+        let now = executor.now / 1000 + state.withLock(\.clockOffset)
+        step(Partition(of: topic)) { stream, _ in stream.leave(topic, node, settings, at: now) }
+    }
+
     func claim(_ claim: Claim, on partition: Partition) -> Election {
         let now = executor.now / 1000 + state.withLock(\.clockOffset)
         let chance = UInt32(executor.random(1...65_536))

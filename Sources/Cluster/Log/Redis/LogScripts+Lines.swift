@@ -41,4 +41,21 @@ extension LogScripts {
         end
 
         """
+
+    static let leave = RedisScript(
+        lines + """
+            -- KEYS lines
+            -- ARGV topic node term-ms
+            local line = lineAt(KEYS[1], ARGV[1], tonumber(ARGV[3]))
+            for index, name in ipairs(line.nodes) do
+                if name == ARGV[2] then
+                    table.remove(line.nodes, index)
+                    if index == 1 then line.ends = line.next end
+                    break
+                end
+            end
+            stored(KEYS[1], ARGV[1], line)
+            return 1
+            """
+    )
 }

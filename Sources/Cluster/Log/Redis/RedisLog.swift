@@ -14,7 +14,7 @@ package final class RedisLog: SharedLog {
         /// How long the elected one has.
         package var term: Duration = .seconds(15)
         /// How long who is first in line at a topic has for its append.
-        package var turn: Duration = .milliseconds(50)
+        package var turn: Duration = .milliseconds(250)
 
         package init() {}
     }
@@ -82,6 +82,15 @@ package final class RedisLog: SharedLog {
         default: break
         }
         throw .uncertain("Redis gave an answer that is none: \(answer)")
+    }
+
+    package func leave(_ topic: TopicID, _ node: String) async throws(SharedLogError) {
+        let keys = keys[Partition(of: topic).number]
+        _ = try await run(
+            LogScripts.leave,
+            [keys.lines],
+            [Array(topic.text.utf8), Array(node.utf8), bytes(settings.turn.milliseconds)]
+        )
     }
 
     package func read(
