@@ -19,25 +19,36 @@ extension Bench {
     }
 
     func onClusters(
+        nodes: Int = 3,
+        durability: String = "disk",
         _ body: (HubCluster, RedisServer) async throws(LoadFailure) -> Report
     ) async throws(LoadFailure) -> [Report] {
         var reports: [Report] = []
-        for _ in 0..<rounds { reports.append(try await withCluster(body)) }
+        for _ in 0..<rounds {
+            reports.append(
+                try await withCluster(nodes: nodes, durability: durability, body)
+            )
+        }
         return reports
     }
 
-    func relayBar() async {
-        let name = "a post seen on another node, 2,000 posts/s in 50 rooms, on disk"
+    func relayBars() async {
+        for rooms in [1, 10, 50] { await relayBar(rooms: rooms) }
+    }
+
+    private func relayBar(rooms: Int) async {
+        let name = "a post seen on the other of 2 nodes, 2,000 posts/s, rooms: \(rooms)"
         let demand = "added latency p99 < 5 ms"
         await attempt(name, demand) { () throws(LoadFailure) in
             var settings = Relay.Settings()
+            settings.rooms = rooms
             settings.duration = .seconds(isQuick ? 3 : 8)
             settings.seed = seed
             // Beside it a hub without a cluster, whose other half of readers is where the first is.
-            let alone = try await repeated { server throws(LoadFailure) in
+            let alone = try await repeated(durability: "os") { server throws(LoadFailure) in
                 try await Relay(on: client.loop, home: server, away: server, settings).run()
             }
-            let reports = try await onClusters { cluster, _ throws(LoadFailure) in
+            let reports = try await onClusters(nodes: 2, durability: "os") { cluster, _ throws(LoadFailure) in
                 try await Relay(
                     on: client.loop,
                     home: cluster.of(0..<1),
@@ -60,12 +71,17 @@ extension Bench {
         }
     }
 
-    func spreadBar() async {
-        let name = "durable posts, 3 nodes, 200 publishers in 50 rooms, 16 in flight each"
+    func spreadBars() async {
+        for rooms in [10, 50] { await spreadBar(rooms: rooms) }
+    }
+
+    private func spreadBar(rooms: Int) async {
+        let name =
+            "durable posts, 3 nodes, 200 publishers in \(rooms) rooms, 16 in flight each"
         let demand = "≥ 10,000 acknowledged/s"
         await attempt(name, demand) { () throws(LoadFailure) in
             var settings = Durable.Settings()
-            settings.rooms = 50
+            settings.rooms = rooms
             settings.window = 16
             settings.duration = .seconds(isQuick ? 3 : 8)
             settings.seed = seed
@@ -117,11 +133,11 @@ extension Bench {
 
     func wideBar() async {
         let count = isQuick ? 1000 : 5000
-        let name = "fan-out, 3 nodes × \(Decimal.grouped(count)) members of one room, 8 in flight"
+        let name = "fan-out, 3 nodes × \(Decimal.grouped(count)) members of one room, 1 in flight"
         let demand = "deliveries per CPU second ≥ 90 % of one hub's with as many on one node"
         await attempt(name, demand) { () throws(LoadFailure) in
             var settings = FanOut.Settings()
-            settings.inFlight = 8
+            settings.inFlight = 1
             settings.duration = .seconds(isQuick ? 2 : 5)
             settings.seed = seed
             settings.members = count

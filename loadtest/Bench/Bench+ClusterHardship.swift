@@ -78,7 +78,7 @@ extension Bench {
                 name,
                 demand,
                 [report],
-                joined == reached && Int(joined) >= settings.connections - 6,
+                joined == reached && Int(joined) >= settings.connections,
                 "\(Decimal.text(joined, decimals: 0)) joined in "
                     + "\(Decimal.text(report["joining_seconds"] ?? 0, decimals: 0)) s, "
                     + "\(Decimal.text(reached, decimals: 0)) reached within "

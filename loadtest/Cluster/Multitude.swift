@@ -36,7 +36,7 @@ actor Multitude: LoopActor {
         let empty = cluster.whole.usage
 
         let begun = Clock.now()
-        let count = settings.connections / cluster.nodes.count
+        let count = (settings.connections + cluster.nodes.count - 1) / cluster.nodes.count
         for node in cluster.nodes { try startWorker(node, count) }
         let joined = try await wait(CrowdWorker.joined, within: .seconds(330))
         let joining = Clock.seconds(Clock.now() - begun)

@@ -27,7 +27,7 @@ struct RedisServer: Sendable {
 
     /// What `redis-cli` prints to a command; empty when the server is away.
     func ask(_ words: String...) -> String {
-        let arguments = ["redis-cli", "-p", "\(port)", "-t", "2"] + words
+        let arguments = ["redis-cli", "-p", "\(port)"] + words
         guard let client = try? ChildProcess.start(arguments, directory: directory.path, "cli-")
         else { return "" }
         return Launcher.waitFor(client, { nil as Bool? }) == nil ? client.output : ""
