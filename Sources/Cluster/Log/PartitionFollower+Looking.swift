@@ -62,15 +62,26 @@ extension PartitionFollower {
                 sequence: common.sequence,
                 entry: common.entry
             )
-            if common.sequence < mine {
-                try await surroundings.replica.cut(partition, behind: common.sequence)
-                hasStrays = true
-            }
+            if common.sequence < mine { try await cut(behind: common) }
             try await surroundings.replica.begin(next, in: partition)
             settle(in: next, newest: place.sequence)
         } catch {
+            // The log may go back to the epoch in which it was cut, and then nothing else tells.
+            if let bookmark, bookmark.sequence < mine { surroundings.reload(partition) }
             enter(.failing("\(error)"))
         }
+    }
+
+    /// From then on the copy ends there, also when the next step fails: it must not claim to have
+    /// what it has taken back.
+    private func cut(
+        behind common: (sequence: UInt64, entry: UInt64)
+    ) async throws(JournalError) {
+        try await surroundings.replica.cut(partition, behind: common.sequence)
+        hasStrays = true
+        bookmark?.sequence = common.sequence
+        bookmark?.entry = common.entry
+        publish()
     }
 
     /// This copy is a beginning of the log.
