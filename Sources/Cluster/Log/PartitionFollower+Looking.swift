@@ -53,6 +53,7 @@ extension PartitionFollower {
     /// stays; what it has beyond is taken back, kept, and appended again.
     func join(_ place: LogPlace) async throws(SharedLogError) {
         await rest()
+        if bookmark?.isPartial == true { return enter(.incomplete) }
         let mine = bookmark?.sequence ?? 0
         guard mine + 1 >= place.first else { return enter(.incomplete) }
         do throws(JournalError) {
@@ -62,7 +63,7 @@ extension PartitionFollower {
                 sequence: common.sequence,
                 entry: common.entry
             )
-            if common.sequence < mine { try await cut(behind: common) }
+            if common.sequence < mine, try await !cut(behind: common) { return enter(.incomplete) }
             try await surroundings.replica.begin(next, in: partition)
             settle(in: next, newest: place.sequence)
         } catch {
@@ -73,15 +74,18 @@ extension PartitionFollower {
     }
 
     /// From then on the copy ends there, also when the next step fails: it must not claim to have
-    /// what it has taken back.
+    /// what it has taken back. False when it doesn't know any more what is behind.
     private func cut(
         behind common: (sequence: UInt64, entry: UInt64)
-    ) async throws(JournalError) {
-        try await surroundings.replica.cut(partition, behind: common.sequence)
+    ) async throws(JournalError) -> Bool {
+        guard try await surroundings.replica.cut(partition, behind: common.sequence) else {
+            return false
+        }
         hasStrays = true
         bookmark?.sequence = common.sequence
         bookmark?.entry = common.entry
         publish()
+        return true
     }
 
     /// This copy is a beginning of the log.

@@ -6,10 +6,10 @@ extension Writer {
             let result = try tables.archive(entries, in: partition, epoch: epoch)
             return { answer.resume(returning: result) }
         case .cut(let partition, let sequence, let answer):
-            try tables.cut(partition, behind: sequence)
+            let isCut = try tables.cut(partition, behind: sequence)
             return { [revisions] in
                 revisions.advanceAll()
-                answer.resume(returning: .success(()))
+                answer.resume(returning: .success(isCut))
             }
         case .keep(let strays, let partition, let answer):
             try tables.keep(strays, in: partition)

@@ -3,7 +3,11 @@ import Synchronization
 /// The journal in memory as a node's copy: for tests.
 extension InMemoryJournal: Replica {
     package func bookmarks() async throws(JournalError) -> [Partition: Bookmark] {
-        state.withLock { $0.copies.mapValues(\.bookmark) }
+        state.withLock { state in
+            let topics = state.logs.filter { $0.value.head > 0 }.keys
+            let partial = topics.map { (Partition(of: $0), Bookmark.partial) }
+            return state.copies.mapValues(\.bookmark).merging(partial) { stored, _ in stored }
+        }
     }
 
     package func archive(
@@ -57,10 +61,11 @@ extension InMemoryJournal: Replica {
     package func cut(
         _ partition: Partition,
         behind sequence: UInt64
-    ) async throws(JournalError) {
+    ) async throws(JournalError) -> Bool {
         state.withLock { state in
-            guard var copy = state.copies[partition] else { return }
+            guard var copy = state.copies[partition] else { return true }
             let strays = copy.entries.filter { $0.sequence > sequence }
+            guard sequence + UInt64(strays.count) == copy.bookmark.sequence else { return false }
             copy.entries.removeLast(strays.count)
             for entry in strays.reversed() {
                 guard var log = state.logs[entry.topic] else { continue }
@@ -76,6 +81,7 @@ extension InMemoryJournal: Replica {
             copy.bookmark.entry = copy.entries.last?.id ?? 0
             state.copies[partition] = copy
             state.strays[partition, default: []] += strays
+            return true
         }
     }
 
