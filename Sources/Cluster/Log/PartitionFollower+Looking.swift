@@ -63,29 +63,19 @@ extension PartitionFollower {
                 sequence: common.sequence,
                 entry: common.entry
             )
-            if common.sequence < mine, try await !cut(behind: common) { return enter(.incomplete) }
-            try await surroundings.replica.begin(next, in: partition)
+            if common.sequence < mine {
+                // In one step: a copy that was only cut would not be what this node says of it.
+                guard try await surroundings.replica.cut(partition, to: next) else {
+                    return enter(.incomplete)
+                }
+                hasStrays = true
+            } else {
+                try await surroundings.replica.begin(next, in: partition)
+            }
             settle(in: next, newest: place.sequence)
         } catch {
-            // The log may go back to the epoch in which it was cut, and then nothing else tells.
-            if let bookmark, bookmark.sequence < mine { surroundings.reload(partition) }
             enter(.failing("\(error)"))
         }
-    }
-
-    /// From then on the copy ends there, also when the next step fails: it must not claim to have
-    /// what it has taken back. False when it doesn't know any more what is behind.
-    private func cut(
-        behind common: (sequence: UInt64, entry: UInt64)
-    ) async throws(JournalError) -> Bool {
-        guard try await surroundings.replica.cut(partition, behind: common.sequence) else {
-            return false
-        }
-        hasStrays = true
-        bookmark?.sequence = common.sequence
-        bookmark?.entry = common.entry
-        publish()
-        return true
     }
 
     /// This copy is a beginning of the log.

@@ -52,9 +52,9 @@ package final class SQLiteReplica: Replica {
 
     package func cut(
         _ partition: Partition,
-        behind sequence: UInt64
+        to bookmark: Bookmark
     ) async throws(JournalError) -> Bool {
-        try await queue.ask { .cut(partition, sequence, $0) }
+        try await queue.ask { .cut(bookmark, partition, $0) }
     }
 
     package func keep(_ strays: [Entry], in partition: Partition) async throws(JournalError) {

@@ -37,8 +37,9 @@ enum WriteRequest: Sendable {
     case adopt(Epoch, TopicID, Answer<Void>)
     /// Entries of a cluster's log, in order.
     case archive([Entry], Partition, Epoch, Answer<Void>)
-    /// Takes back what was archived behind an entry; answers whether all of it is known.
-    case cut(Partition, UInt64, Answer<Bool>)
+    /// Takes back what was archived behind an entry, and goes on there in another epoch; answers
+    /// whether all of it is known.
+    case cut(Bookmark, Partition, Answer<Bool>)
     /// Keeps entries that are to be appended again.
     case keep([Entry], Partition, Answer<Void>)
     /// Those that are kept and still to be appended.

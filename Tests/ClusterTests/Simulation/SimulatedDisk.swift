@@ -55,10 +55,10 @@ struct SimulatedDisk: Replica, Journal {
 
     func cut(
         _ partition: Partition,
-        behind sequence: UInt64
+        to bookmark: Bookmark
     ) async throws(JournalError) -> Bool {
         try await reach()
-        let isCut = try await copy.cut(partition, behind: sequence)
+        let isCut = try await copy.cut(partition, to: bookmark)
         try await done()
         return isCut
     }

@@ -40,10 +40,10 @@ struct StraysTests {
                 )
             }
             try await replica.archive(entries, in: partition, epoch: Epoch(5))
-            #expect(try await replica.cut(partition, behind: 1))
-            #expect(try await journal.head(of: topic).offset == 1)
-            let bookmark = try await replica.bookmarks()[partition]
-            #expect(bookmark == Bookmark(epoch: Epoch(5), sequence: 1, entry: 101))
+            let cut = Bookmark(epoch: Epoch(6), sequence: 1, entry: 101)
+            #expect(try await replica.cut(partition, to: cut))
+            #expect(try await journal.head(of: topic) == Position(epoch: Epoch(6), offset: 1))
+            #expect(try await replica.bookmarks()[partition] == cut)
             var strays = try await replica.strays(in: partition)
             #expect(strays.map(\.records) == entries.dropFirst().map(\.records))
             #expect(strays.map(\.id) == [102, 103, 104])
@@ -76,12 +76,13 @@ struct StraysTests {
                 )
             }
             try await replica.archive(entries, in: partition, epoch: Epoch(5))
-            #expect(try await replica.cut(partition, behind: 0) == false)
+            #expect(try await replica.cut(partition, to: Bookmark(epoch: Epoch(6))) == false)
             #expect(try await replica.bookmarks()[partition]?.sequence == 43)
             #expect(try await journal.head(of: topic).offset == 3)
             #expect(try await replica.strays(in: partition).isEmpty)
-            #expect(try await replica.cut(partition, behind: 41))
-            #expect(try await replica.bookmarks()[partition]?.entry == 141)
+            let cut = Bookmark(epoch: Epoch(6), sequence: 41, entry: 141)
+            #expect(try await replica.cut(partition, to: cut))
+            #expect(try await replica.bookmarks()[partition] == cut)
         }
     }
 

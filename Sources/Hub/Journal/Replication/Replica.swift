@@ -23,9 +23,10 @@ package protocol Replica: Sendable {
         limit: Int
     ) async throws(JournalError) -> [Entry]
 
-    /// Takes back what it has archived behind that entry, and keeps it as strays: the log went
-    /// another way. False, and nothing is done, when it doesn't know all of those entries any more.
-    func cut(_ partition: Partition, behind sequence: UInt64) async throws(JournalError) -> Bool
+    /// Takes back what it has archived behind that bookmark's entry, keeps it as strays, and begins
+    /// there: the log went another way. False, and nothing is done, when it doesn't know all of
+    /// those entries any more.
+    func cut(_ partition: Partition, to bookmark: Bookmark) async throws(JournalError) -> Bool
 
     /// Keeps entries of a log that is lost, until their records are archived again.
     func keep(_ strays: [Entry], in partition: Partition) async throws(JournalError)
