@@ -148,8 +148,13 @@ actor PartitionFollower {
                 if !late.isReturn { surroundings.absorb(entry.records, entry.topic) }
             }
         }
-        let late = waiters.filter { isLate($0.deadline) }
-        waiters.removeAll { isLate($0.deadline) }
+        giveUpWaiting(before: now)
+    }
+
+    func giveUpWaiting(before now: ContinuousClock.Instant?) {
+        func isLate(_ waiter: Waiter) -> Bool { now.map { waiter.deadline <= $0 } ?? true }
+        let late = waiters.filter(isLate)
+        waiters.removeAll(where: isLate)
         for waiter in late { waiter.continuation.resume(returning: false) }
     }
 

@@ -27,7 +27,11 @@ final class ModelLog: SharedLog {
     }
 
     func append(_ proposal: Proposal) async throws(SharedLogError) -> Verdict {
-        step(proposal.partition) { $0.append(proposal, settings, tell: $1) }
+        step(proposal.partition) { $0.append(proposal, settings, at: 0, tell: $1) }
+    }
+
+    func leave(_ topic: TopicID, _ node: String) async throws(SharedLogError) {
+        step(Partition(of: topic)) { stream, _ in stream.leave(topic, node, settings, at: 0) }
     }
 
     func read(

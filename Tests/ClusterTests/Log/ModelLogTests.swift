@@ -19,9 +19,11 @@ extension LiveRedis {
                 settings.entriesKept = 6
                 settings.claimWindow = .zero
                 settings.term = .seconds(3600)
+                settings.turn = .seconds(3600)
                 var model = ModelStream.Settings()
                 model.entriesKept = 6
                 model.term = 3_600_000
+                model.turn = 3_600_000
                 var comparison = LogComparison(
                     RedisLog(client, settings: settings, logger: silent),
                     ModelLog(model),
@@ -124,7 +126,8 @@ private struct LogComparison {
 
     /// What one said and the other didn't.
     mutating func step() async throws -> String? {
-        switch random.next() % 20 {
+        switch random.next() % 21 {
+        case 20: try await leave()
         case 0...11: try await append()
         case 12...13: try await read()
         case 14...15: try await claim()
@@ -171,6 +174,7 @@ private struct LogComparison {
             )
         }
         let proposal = Proposal(
+            node: one(of: ["a", "b", "c"]),
             partition: partition,
             bookmark: try await bookmark(),
             id: random.next(),
@@ -183,6 +187,14 @@ private struct LogComparison {
         let right = try await model.append(proposal)
         seen += try await model.read(partition, after: 0, limit: 100).suffix(1)
         return difference(Self.kind(of: left), left, right)
+    }
+
+    /// What it does is seen in the next appends' answers.
+    private mutating func leave() async throws -> String? {
+        let (topic, node) = (one(of: topics), one(of: ["a", "b", "c"]))
+        try await redis.leave(topic, node)
+        try await model.leave(topic, node)
+        return nil
     }
 
     private static func kind(of verdict: Verdict) -> String {

@@ -28,7 +28,7 @@ extension InMemoryJournal: Replica {
                 if log.head == 0 { log.epoch = epoch }
                 for record in entry.records {
                     if let key = record.key {
-                        log.keyed[KeyOwner(author: record.author, key: key)] = record
+                        log.keyed[RecordKey(author: record.author, key: key)] = record
                     }
                     log.records.append(record)
                 }
@@ -74,7 +74,7 @@ extension InMemoryJournal: Replica {
                 log.records.removeLast(min(entry.records.count, log.records.count))
                 for case let record in entry.records {
                     guard let key = record.key else { continue }
-                    log.keyed[KeyOwner(author: record.author, key: key)] = nil
+                    log.keyed[RecordKey(author: record.author, key: key)] = nil
                 }
                 if let snapshot = log.snapshot, snapshot.offset > log.head { log.snapshot = nil }
                 state.logs[entry.topic] = log
@@ -104,7 +104,7 @@ extension InMemoryJournal: Replica {
                 let keyed = state.logs[stray.topic]?.keyed ?? [:]
                 return stray.keeping { record in
                     guard let key = record.key else { return true }
-                    return keyed[KeyOwner(author: record.author, key: key)] == nil
+                    return keyed[RecordKey(author: record.author, key: key)] == nil
                 }
             }
             state.strays[partition] = strays
