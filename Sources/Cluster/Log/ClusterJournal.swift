@@ -99,7 +99,7 @@ package final class ClusterJournal: Journal {
         expecting: Offset?
     ) async throws(JournalError) -> [Record] {
         guard let follower = followers[Partition(of: topic)] else { throw Self.notFollowed }
-        let bookmark = follower.status.withLock(\.bookmark)
+        let bookmark = try await Self.bookmark(of: follower, isExact: expecting != nil)
         return try await append(drafts, to: topic, expecting: expecting, follower, since: bookmark)
     }
 
@@ -109,7 +109,7 @@ package final class ClusterJournal: Journal {
         expecting: Position
     ) async throws(JournalError) -> [Record] {
         guard let follower = followers[Partition(of: topic)] else { throw Self.notFollowed }
-        let bookmark = follower.status.withLock(\.bookmark)
+        let bookmark = try await Self.bookmark(of: follower, isExact: true)
         guard bookmark?.epoch == expecting.epoch else { throw PartitionFollower.turning }
         return try await append(
             drafts,
@@ -118,6 +118,17 @@ package final class ClusterJournal: Journal {
             follower,
             since: bookmark
         )
+    }
+
+    /// - Parameter isExact: What was read of the copy is what something rests on: whether the log
+    ///   has that too is told by a bookmark that is not behind it.
+    private static nonisolated(nonsending) func bookmark(
+        of follower: PartitionFollower,
+        isExact: Bool
+    ) async throws(JournalError) -> Bookmark? {
+        let archiving = follower.status.withLock(\.archiving)
+        if isExact, archiving > 0 { try await follower.archived(through: archiving) }
+        return follower.status.withLock(\.bookmark)
     }
 
     /// - Parameter bookmark: How far the copy is: keys of all entries up to there are looked for in

@@ -68,6 +68,30 @@ final class ModelLog: SharedLog {
         }
     }
 
+    /// A restoration's first step, of which nothing more may come.
+    func clear(_ token: UInt64, _ partition: Partition) -> Bool {
+        step(partition) { stream, _ in stream.clear(token) }
+    }
+
+    /// Its piece of that number, of heads only.
+    func fill(
+        _ token: UInt64,
+        _ heads: [TopicID: Offset],
+        after pieces: Int,
+        _ partition: Partition
+    ) -> Bool {
+        let restoration = Restoration(
+            token: token,
+            bookmark: Bookmark(epoch: Epoch(1)),
+            heads: heads,
+            tail: [],
+            before: 0
+        )
+        return step(partition) { stream, _ in
+            stream.fill(restoration, heads, 0..<0, after: pieces) == true
+        }
+    }
+
     func follow(_ partitions: [Partition], _ handler: @escaping @Sendable (LogNews) -> Void) {
         handlers.withLock { $0.append(handler) }
         for partition in partitions { handler(.attached(partition)) }

@@ -36,7 +36,7 @@ struct ModelStream {
     var leader: String?
     var until: Int64 = 0
     var fence: UInt64?
-    var pieces = 0
+    var pieces: Int?
 
     /// The id of the entry before that one.
     private func entryBefore(_ number: UInt64) -> UInt64? {
@@ -195,7 +195,7 @@ struct ModelStream {
             (fence, until) = (nil, now + settings.term)
         }
         guard leader == claim.node else { return .waiting }
-        fence = claim.token
+        (fence, pieces) = (claim.token, nil)
         let newest = claims.values.compactMap { $0?.epoch.number }.max() ?? 0
         return .elected(epoch: Epoch(newest &+ chance))
     }
@@ -225,7 +225,7 @@ struct ModelStream {
         guard fence == restoration.token, self.pieces == pieces, state == .lost else {
             return false
         }
-        self.pieces += 1
+        self.pieces = pieces + 1
         self.heads.merge(heads) { $1 }
         for index in tail {
             let entry = restoration.tail[index]
@@ -259,7 +259,7 @@ struct ModelStream {
             entry: bookmark.entry,
             first: restoration.tail.first?.sequence ?? bookmark.sequence + 1
         )
-        (state, claims, leader, fence, until) = (.live, [:], nil, nil, 0)
+        (state, claims, leader, fence, until, self.pieces) = (.live, [:], nil, nil, 0, nil)
         tell(.turned(partition))
         return true
     }

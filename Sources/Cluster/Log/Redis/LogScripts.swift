@@ -135,6 +135,8 @@ enum LogScripts {
             end
             if leader ~= ARGV[1] then return {'waiting'} end
             redis.call('HSET', KEYS[1], 'fence', ARGV[9])
+            -- What another restoration has filled is none of this one's.
+            redis.call('HDEL', KEYS[1], 'pieces')
             return {'elected', unpack(redis.call('HGETALL', KEYS[2]))}
             """
     )

@@ -3,7 +3,11 @@ import Synchronization
 /// The journal in memory as a node's copy: for tests.
 extension InMemoryJournal: Replica {
     package func bookmarks() async throws(JournalError) -> [Partition: Bookmark] {
-        state.withLock { $0.copies.mapValues(\.bookmark) }
+        state.withLock { state in
+            let topics = state.logs.filter { $0.value.head > 0 }.keys
+            let partial = topics.map { (Partition(of: $0), Bookmark.partial) }
+            return state.copies.mapValues(\.bookmark).merging(partial) { stored, _ in stored }
+        }
     }
 
     package func archive(
@@ -56,11 +60,14 @@ extension InMemoryJournal: Replica {
 
     package func cut(
         _ partition: Partition,
-        behind sequence: UInt64
-    ) async throws(JournalError) {
+        to bookmark: Bookmark
+    ) async throws(JournalError) -> Bool {
         state.withLock { state in
-            guard var copy = state.copies[partition] else { return }
-            let strays = copy.entries.filter { $0.sequence > sequence }
+            guard var copy = state.copies[partition] else { return false }
+            let strays = copy.entries.filter { $0.sequence > bookmark.sequence }
+            guard bookmark.sequence + UInt64(strays.count) == copy.bookmark.sequence else {
+                return false
+            }
             copy.entries.removeLast(strays.count)
             for entry in strays.reversed() {
                 guard var log = state.logs[entry.topic] else { continue }
@@ -72,10 +79,10 @@ extension InMemoryJournal: Replica {
                 if let snapshot = log.snapshot, snapshot.offset > log.head { log.snapshot = nil }
                 state.logs[entry.topic] = log
             }
-            copy.bookmark.sequence = sequence
-            copy.bookmark.entry = copy.entries.last?.id ?? 0
             state.copies[partition] = copy
             state.strays[partition, default: []] += strays
+            Self.begin(bookmark, in: partition, &state)
+            return true
         }
     }
 
@@ -123,11 +130,17 @@ extension InMemoryJournal: Replica {
         _ bookmark: Bookmark,
         in partition: Partition
     ) async throws(JournalError) {
-        state.withLock { state in
-            state.copies[partition, default: Copy(bookmark: bookmark)].bookmark = bookmark
-            for topic in state.logs.keys where Partition(of: topic) == partition {
-                state.logs[topic]?.epoch = bookmark.epoch
-            }
+        state.withLock { Self.begin(bookmark, in: partition, &$0) }
+    }
+
+    private static func begin(
+        _ bookmark: Bookmark,
+        in partition: Partition,
+        _ state: inout State
+    ) {
+        state.copies[partition, default: Copy(bookmark: bookmark)].bookmark = bookmark
+        for topic in state.logs.keys where Partition(of: topic) == partition {
+            state.logs[topic]?.epoch = bookmark.epoch
         }
     }
 }
