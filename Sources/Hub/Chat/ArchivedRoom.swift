@@ -21,12 +21,13 @@ struct ArchivedRoom: Sendable {
 
     var living: [Message] { messages.filter { $0.deletedAt == nil } }
     var lastMessage: Message? { messages.last }
-    private var messageCount: Int64 { messages.map(\.number).max() ?? 0 }
+    private var messageCount: Int64 = 0
 
     mutating func absorb(_ record: Record) {
         guard let event = ChatEvent(type: record.type, payload: record.payload) else { return }
         switch event {
         case .message(let message):
+            messageCount = message.counted(after: messageCount)
             messages.append(message)
             messages.sort { $0.id < $1.id }
             offsets[message.id] = record.offset

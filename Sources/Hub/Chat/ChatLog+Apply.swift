@@ -9,7 +9,7 @@ extension ChatLog {
         exists = true
         switch event {
         case .message(let message):
-            messageCount = max(messageCount, message.number)
+            messageCount = message.counted(after: messageCount)
             recent.insert(MessageFact(message: message, isPinned: false, followers: []))
         case .roomCreated(let profile):
             self.profile = profile

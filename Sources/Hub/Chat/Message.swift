@@ -19,7 +19,8 @@ package struct Message: Sendable, Hashable {
     package var mentions: [String]
     /// Who reacted with what, in the order of the first reaction of each kind.
     package var reactions: [Reactions]
-    /// The message's count within its room: 1 for the first. Unread counts are differences of it.
+    /// The message's count within its room, as the node knew it that took it: 1 for the first. Of
+    /// messages that two nodes take at the same moment, both may have the same.
     package var number: Int64
 
     package struct Reactions: Sendable, Hashable {
@@ -59,4 +60,8 @@ package struct Message: Sendable, Hashable {
         self.reactions = reactions
         self.number = number
     }
+
+    /// How many messages the room has with this one, when it had so many before. Nodes apply one
+    /// order, so that all of them count the same, whatever the numbers say.
+    package func counted(after count: Int64) -> Int64 { max(count + 1, number) }
 }

@@ -97,7 +97,7 @@ final class ChatProjection: Projection {
         insertMessage.bind(message.id.number, at: 2)
         insertMessage.bind(Int64(clamping: record.offset), at: 3)
         try insertMessage.execute()
-        room.messageCount = max(room.messageCount, message.number)
+        room.messageCount = message.counted(after: room.messageCount)
         if message.id.number > room.lastMessage {
             room.lastMessage = message.id.number
             room.lastAt = message.timestamp.milliseconds

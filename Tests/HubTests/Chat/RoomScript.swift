@@ -51,6 +51,28 @@ struct RoomScript {
         return decision
     }
 
+    /// What another node took, which knew of so many messages then.
+    @discardableResult
+    mutating func hear(_ content: String, from user: String, number: Int64) -> RecordID {
+        let id = Self.ids.next(at: now)
+        let message = Message(
+            id: id,
+            room: String(topic.name),
+            user: user,
+            content: content,
+            kind: .text,
+            timestamp: now,
+            number: number
+        )
+        let event = ChatEvent.message(message)
+        log.apply(event, id: id, author: user, at: now)
+        log.settle()
+        let draft = Draft(id: id, author: user, at: now, key: nil, event: event)
+        records.append(Record(draft, offset: Offset(records.count + 1)))
+        archive.absorb([records[records.count - 1]], of: topic)
+        return id
+    }
+
     /// The code of the refusal; nil when the command was carried out.
     mutating func refusal(_ user: String, _ command: ChatCommand) -> RejectionCode? {
         do {

@@ -47,6 +47,24 @@ struct UnreadTests {
         #expect(try await unread(room, for: "bob") == 1)
     }
 
+    @Test("Messages that two nodes took at the same moment are two, though their numbers are one")
+    func simultaneous() async throws {
+        var room = try RoomScript()
+        try room.create("ada", .public, members: ["bob"])
+        let first = try room.post("bob", "one")
+        room.hear("one, elsewhere", from: "bob", number: 1)
+        #expect(room.log.messageCount == 2)
+        #expect(try await unread(room, for: "ada") == 2)
+        try mark(first, 1, by: "ada", room)
+        #expect(try await unread(room, for: "ada") == 1)
+        let next = try room.ask("bob", .post(content: "three", kind: .text, thread: nil))
+        guard case .message(let message) = next.events[0].event else {
+            Issue.record("It is no message.")
+            return
+        }
+        #expect(message.number == 3)
+    }
+
     @Test("Of very many all are counted, as nobody counts them one by one")
     func many() async throws {
         var room = try RoomScript()
