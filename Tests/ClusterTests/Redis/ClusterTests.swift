@@ -134,6 +134,27 @@ extension LiveRedis {
             }
         }
 
+        @Test("A master that is frozen is left as soon as the others have replaced it")
+        func leavesFrozenMaster() async throws {
+            let cluster = try await RedisCluster()
+            // By its own patience alone it would wait for ever.
+            try await withClient(cluster.address) {
+                $0.commandTimeout = .seconds(600)
+                $0.probeTimeout = .seconds(600)
+            } _: { client in
+                let command = RedisCommand("SET", "a", "x", key: "a")
+                #expect(try await client.send(command) == .status("OK"))
+                let victim = try await cluster.master(of: "a")
+                victim.freeze()
+                defer { victim.thaw() }
+                // Whether it has done what it was asked last isn't known.
+                await #expect(throws: RedisError.self) { try await client.send(command) }
+                try await eventually("Nobody has taken over.") {
+                    (try? await client.send(command)) == .status("OK")
+                }
+            }
+        }
+
         @Test("While slots move under load nothing is lost and nothing done twice")
         func survivesResharding() async throws {
             let cluster = try await RedisCluster()

@@ -10,6 +10,9 @@ package struct RedisSettings: Sendable {
     package var connectTimeout: Duration = .seconds(2)
     /// From submission to answer, repetitions included.
     package var commandTimeout: Duration = .seconds(5)
+    /// How long a server of a Redis Cluster may leave a command unanswered before the others are
+    /// asked whether it has been replaced.
+    package var silence: Duration = .seconds(1)
     /// Unanswered commands of one connection, and as many that wait for one. Policy: past it,
     /// commands are refused as busy.
     package var commandsMaximum = 65536

@@ -143,6 +143,12 @@ final class RedisLink {
         gathered.reserveCapacity(min(capacity, 16 << 10))
     }
 
+    /// How long what was asked first has been waiting; nil where nothing waits.
+    var silence: Duration? {
+        guard phase == .open, let sentAt = unanswered.first?.sentAt else { return nil }
+        return loop.now - sentAt
+    }
+
     /// Gives up requests that have waited too long, and the link when its oldest has.
     func expire() {
         let now = loop.now

@@ -21,6 +21,11 @@ final class RedisNode {
 
     var isOpen: Bool { commands?.isOpen == true }
 
+    /// It has been asked and says nothing, for so long that others may know why.
+    var isSilent: Bool {
+        commands?.silence.map { $0 > board.settings.silence } ?? false
+    }
+
     /// Connects, unless it is or a pause has to pass first.
     func connect() {
         guard commands == nil, !isResting, !isRetired else { return }

@@ -18,6 +18,10 @@ extension Switchboard {
         guard scout == nil, !isClosed else { return }
         let pause = lastScouted.map { loop.now - $0 } ?? .seconds(3600)
         if changesByItself, pause > Self.pauseMaximum { isScoutQueued = true }
+        // A frozen master keeps its connections: that it has been replaced is known by the others.
+        if case .cluster = shape, pause > settings.silence, nodes.values.contains(where: \.isSilent) {
+            isScoutQueued = true
+        }
         guard isScoutQueued, pause > Self.pauseMinimum else { return }
         discover()
     }
@@ -60,7 +64,8 @@ extension Switchboard {
     private var candidates: [RedisEndpoint] {
         let given = settings.address.endpoints.shuffled()
         guard case .cluster = shape else { return settings.address.endpoints }
-        let known = nodes.values.filter(\.isOpen).map(\.endpoint).shuffled()
+        let open = nodes.values.filter(\.isOpen).shuffled()
+        let known = (open.filter { !$0.isSilent } + open.filter(\.isSilent)).map(\.endpoint)
         var order: [RedisEndpoint] = []
         for endpoint in (witness.map { [$0] } ?? []) + known + given where !order.contains(endpoint)
         {
@@ -108,16 +113,17 @@ extension Switchboard {
         publishCondition()
     }
 
-    /// What a node is asked for now is answered before it goes.
+    /// What a node is asked for now is answered before it goes, unless it is silent.
     private func retireNodes(but kept: Set<RedisEndpoint>) {
         for (endpoint, node) in nodes where !kept.contains(endpoint) {
-            guard node.commands?.unansweredCount ?? 0 == 0 || !node.isOpen else {
+            let isSilent = node.isSilent
+            guard node.commands?.unansweredCount ?? 0 == 0 || !node.isOpen || isSilent else {
                 discoverLater()
                 continue
             }
             nodes[endpoint] = nil
             detachChannels(from: endpoint)
-            node.retire()
+            node.retire(isSilent ? .silent : .closed)
         }
     }
 
