@@ -48,7 +48,8 @@ extension Bench {
             let alone = try await repeated(durability: "os") { server throws(LoadFailure) in
                 try await Relay(on: client.loop, home: server, away: server, settings).run()
             }
-            let reports = try await onClusters(nodes: 2, durability: "os") { cluster, _ throws(LoadFailure) in
+            let reports = try await onClusters(nodes: 2, durability: "os") {
+                cluster, _ throws(LoadFailure) in
                 try await Relay(
                     on: client.loop,
                     home: cluster.of(0..<1),

@@ -61,7 +61,9 @@ actor Failover: LoopActor {
         let flowing = writers.map(\.lastResumption).max() ?? 0
         violations.require(flows, "Not every room takes posts again")
         for writer in writers { writer.isWriting = false }
-        _ = await settle(within: .seconds(10)) { writers.allSatisfy { $0.customer.unanswered == 0 } }
+        _ = await settle(within: .seconds(10)) {
+            writers.allSatisfy { $0.customer.unanswered == 0 }
+        }
 
         var report = Report("failover", seed: settings.seed)
         report.add("rooms", settings.rooms)

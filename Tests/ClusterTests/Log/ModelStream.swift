@@ -12,12 +12,6 @@ struct ModelStream {
         var turn: Int64 = 250
     }
 
-    /// Who stands in line at a topic, and until when it is the first one's turn.
-    struct Line {
-        var nodes: [String] = []
-        var ends: Int64 = 0
-    }
-
     enum State { case live, lost }
 
     struct Stored {
@@ -67,12 +61,8 @@ struct ModelStream {
         if let expecting = proposal.expecting,
             expecting != head || line.nodes.first ?? proposal.node != proposal.node
         {
-            if !line.nodes.contains(proposal.node) {
-                line.nodes.append(proposal.node)
-                if line.nodes.count == 1 { line.ends = now + settings.turn }
-            }
+            let ahead = line.join(proposal.node, next: now + settings.turn)
             lines[proposal.topic] = line
-            let ahead = line.nodes.firstIndex(of: proposal.node) ?? 0
             return .conflict(head: head, sequence: place.sequence, ahead: ahead)
         }
         let names = proposal.drafts.map {
@@ -95,17 +85,10 @@ struct ModelStream {
         store(logged, names.flatMap(\.self))
         heads[proposal.topic] = head + Offset(proposal.drafts.count)
         if place.sequence + 1 - place.first > UInt64(settings.entriesKept) {
-            for old in entries.prefix(4) {
-                for name in old.names { keys[name] = nil }
-                place.first = old.logged.entry.sequence + 1
-            }
-            entries.removeFirst(min(4, entries.count))
+            place.first = forgetOldest() ?? place.first
         }
         if proposal.expecting != nil {
-            if line.nodes.first == proposal.node {
-                line.nodes.removeFirst()
-                line.ends = now + settings.turn
-            }
+            line.step(from: proposal.node, next: now + settings.turn)
             lines[proposal.topic] = line.nodes.isEmpty ? nil : line
         }
         place.sequence += 1
@@ -115,25 +98,12 @@ struct ModelStream {
         return .stored(sequence: place.sequence, first: head + 1)
     }
 
-    mutating func leave(
-        _ topic: TopicID,
-        _ node: String,
-        _ settings: Settings,
-        at now: Int64
-    ) {
-        var line = self.line(at: topic, settings, at: now)
-        if line.nodes.first == node { line.ends = now + settings.turn }
-        line.nodes.removeAll { $0 == node }
-        lines[topic] = line.nodes.isEmpty ? nil : line
-    }
-
-    private func line(at topic: TopicID, _ settings: Settings, at now: Int64) -> Line {
-        var line = lines[topic] ?? Line()
-        if !line.nodes.isEmpty, now >= line.ends || now + settings.turn < line.ends {
-            line.nodes.removeFirst()
-            line.ends = now + settings.turn
-        }
-        return line
+    /// The number of the first entry that stays.
+    private mutating func forgetOldest() -> UInt64? {
+        let old = entries.prefix(4)
+        entries.removeFirst(old.count)
+        for name in old.flatMap(\.names) { keys[name] = nil }
+        return old.last.map { $0.logged.entry.sequence + 1 }
     }
 
     private mutating func store(_ logged: LoggedEntry, _ names: [String]) {

@@ -43,7 +43,8 @@ enum Simulations {
             }
         }
         print(
-            "\(seeds.count - all.left.count) simulations: \(all.steps) steps, \(all.acknowledged) acknowledged,",
+            "\(seeds.count - all.left.count) simulations: \(all.steps) steps,",
+            "\(all.acknowledged) acknowledged,",
             "\(Int(Date().timeIntervalSince(start) * 1000)) ms"
         )
         return all.failures.sorted { $0.seed < $1.seed }

@@ -66,7 +66,8 @@ final class World: Sendable {
     /// In microseconds, as all of these.
     func delay() -> Int64 {
         if isCalm || !executor.happens(plan.slownessPerMille) { return executor.random(100...1500) }
-        let most: Int64 = executor.happens(30) ? 4_000_000 : executor.happens(200) ? 800_000 : 50_000
+        let isLong = executor.happens(30)
+        let most: Int64 = isLong ? 4_000_000 : executor.happens(200) ? 800_000 : 50_000
         return executor.random(1000...most)
     }
 

@@ -19,7 +19,9 @@ extension Switchboard {
         let pause = lastScouted.map { loop.now - $0 } ?? .seconds(3600)
         if changesByItself, pause > Self.pauseMaximum { isScoutQueued = true }
         // A frozen master keeps its connections: that it has been replaced is known by the others.
-        if case .cluster = shape, pause > settings.silence, nodes.values.contains(where: \.isSilent) {
+        if case .cluster = shape, pause > settings.silence,
+            nodes.values.contains(where: \.isSilent)
+        {
             isScoutQueued = true
         }
         guard isScoutQueued, pause > Self.pauseMinimum else { return }
