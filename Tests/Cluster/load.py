@@ -9,6 +9,7 @@ import websockets
 
 ANSWER_SECONDS_MAXIMUM = 8
 ROOM_COUNT = 6
+DOCUMENTS = ("doc:d0", "doc:d1")
 ITEMS = {"hot": 4000, "warm": 4000, "scarce": 60}
 
 
@@ -20,6 +21,8 @@ class Notes:
         self.posted = {}
         # (item, holder) → the reservation's id.
         self.reserved = {}
+        # (document, what was written there once).
+        self.written = []
         self.refused = {}
         self.sold_out = 0
         # What the clients can't explain: the checker shows it.
@@ -108,6 +111,26 @@ class Poster(Client):
         await self.hang_up()
 
 
+class Author(Client):
+    """Writes into documents, each time something that is nowhere else."""
+
+    async def run(self, going):
+        count = 0
+        while going.is_set():
+            count += 1
+            topic = self.dice.choice(DOCUMENTS)
+            word = f"{self.name}-{self.dice.getrandbits(32):08x}-{count} "
+            ok, error = await self.insist({
+                "action": "edit", "topic": topic, "key": word, "data": {"operations": [
+                    {"op": "insert", "root": "content", "index": 0, "text": word}]}})
+            if ok is not None:
+                self.notes.written.append((topic, word))
+            else:
+                self.notes.oddities.append(f"an edit was refused: {error}")
+            await asyncio.sleep(self.dice.random() * 0.1)
+        await self.hang_up()
+
+
 class Buyer(Client):
     async def run(self, going):
         count = 0
@@ -141,6 +164,8 @@ class Watcher(Client):
         # log went back, and what was behind has other numbers.
         self.epochs = {}
         self.repeats = 0
+        # message id → what it says, which is its key and nobody else's.
+        self.contents = {}
         self.longest_gap = 0.0
         self.isDone = False
 
@@ -152,7 +177,9 @@ class Watcher(Client):
                     f"ws://127.0.0.1:{port}/ws?name={self.name}", subprotocols=["martlet.v1"],
                     open_timeout=5, ping_interval=5, ping_timeout=10, max_queue=None,
                     compression=None)
-                resume = [{"topic": topic, "since": since} for topic, since in self.since.items()]
+                resume = [
+                    {"topic": topic, "since": since, "presence": True}
+                    for topic, since in self.since.items()]
                 await self.socket.send(
                     json.dumps({"id": 1, "action": "hello", "resume": resume}))
                 while True:
@@ -189,13 +216,14 @@ class Watcher(Client):
                 self.repeats += 1
             else:
                 self.heard[topic].append(number)
+                self.contents[number] = frame["data"]["content"]
         self.since[topic] = frame["position"]
 
 
 class Load:
     """All clients together."""
 
-    def __init__(self, hubs, balancer_port, seed, posters=6, buyers=6, watchers=4):
+    def __init__(self, hubs, balancer_port, seed, posters=6, buyers=6, authors=3, watchers=4):
         self.notes = Notes()
         ports = [hub.port for hub in hubs]
         by_balancer = [balancer_port]
@@ -205,6 +233,9 @@ class Load:
         ] + [
             Buyer(f"buyer{n}", ports if n % 2 else by_balancer, self.notes, f"{seed} b{n}")
             for n in range(buyers)
+        ] + [
+            Author(f"author{n}", ports if n % 2 else by_balancer, self.notes, f"{seed} a{n}")
+            for n in range(authors)
         ]
         self.watchers = [
             Watcher(f"watcher{n}", by_balancer if n % 2 else ports, self.notes, f"{seed} w{n}")

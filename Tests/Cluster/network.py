@@ -89,7 +89,8 @@ class Cable(Listener):
                         return
                 writer.write(chunk)
                 await writer.drain()
-        except OSError:
+        except (OSError, RuntimeError):
+            # The latter where the hub was told that nothing more would come.
             pass
         finally:
             loop.call_soon(writer.close)

@@ -8,7 +8,8 @@ import shutil
 import tempfile
 import time
 
-from checker import check_records, check_watchers, copies_that_agree
+from checker import (
+    check_documents, check_members, check_records, check_watchers, copies_that_agree)
 from load import ITEMS, Load
 from network import Balancer, Cable
 from processes import Hub, OneRedis, RedisCluster, wait_until
@@ -87,11 +88,14 @@ class Stage:
         for copy in copies:
             check_records(copy, self.load.notes)
         await check_watchers(copies[0], self.load.watchers)
+        await check_documents(self.hubs, self.load.notes)
+        await check_members(self.hubs, self.load.watchers)
         for hub in self.hubs:
             complaints = hub.complaints()
             assert not complaints, f"{hub.name}: {complaints}"
         notes = self.load.notes
         self.say(f"{len(notes.posted)} posts, {len(notes.reserved)} holds, "
+                 f"{len(notes.written)} edits, "
                  f"{notes.longest_silence:.1f} s the longest silence, refused {notes.refused}, "
                  f"{sum(each.repeats for each in self.load.watchers)} repeats, "
                  f"resets {[each.resets for each in self.load.watchers if each.resets]}")
