@@ -213,10 +213,12 @@ class Watcher(Client):
         if frame.get("event") == "message":
             number, epoch = frame["data"]["id"], frame["position"].split(":")[0]
             if self.epochs.setdefault((topic, number), epoch) != epoch:
+                # It has another place now.
                 self.repeats += 1
-            else:
-                self.heard[topic].append(number)
-                self.contents[number] = frame["data"]["content"]
+                self.epochs[topic, number] = epoch
+                self.heard[topic].remove(number)
+            self.heard[topic].append(number)
+            self.contents[number] = frame["data"]["content"]
         self.since[topic] = frame["position"]
 
 

@@ -245,6 +245,10 @@ extension StreamView: AnyTopic {
         arrivals.wrappingSubtract(1, ordering: .relaxed)
     }
 
+    package nonisolated func compact() {
+        arrivals.wrappingSubtract(1, ordering: .relaxed)
+    }
+
     package nonisolated func retire(at time: Timestamp) -> Bool {
         arrivals.load(ordering: .relaxed) == 0 && assumeIsolated { $0.isIdle(at: time) }
     }

@@ -23,6 +23,9 @@ package protocol AnyTopic: AnyObject, Sendable {
     /// Takes in what another node has stored, in the order of the log.
     func absorb(_ records: [Record])
 
+    /// Saves a snapshot and forgets records, where that is due.
+    func compact()
+
     /// Takes in what the other nodes tell, or what has happened to them.
     func hear(_ news: PeerNews)
 
@@ -118,6 +121,10 @@ extension Topic: AnyTopic {
         }
     }
 
+    package nonisolated func compact() {
+        enqueue(.compaction)
+    }
+
     package nonisolated func retire(at time: Timestamp) -> Bool {
         assumeIsolated { topic in
             guard topic.arrivals.load(ordering: .relaxed) == 0, topic.isIdle(at: time) else {
@@ -140,7 +147,9 @@ extension Topic: AnyTopic {
     private func arrive(absorbing records: [Record]) {
         arrivals.wrappingSubtract(1, ordering: .relaxed)
         absorbed += records
-        if !isTurning { takeIn() }
+        guard !isTurning else { return }
+        takeIn()
+        saveSnapshotWhenDue()
     }
 
     private func arrive(hearing news: PeerNews) {

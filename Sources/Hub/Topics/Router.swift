@@ -16,6 +16,7 @@ package final class Router: Sendable {
     private let logger: Logger
     /// Loaded topics. The lock is held for a look-up and never across an await.
     private let topics = Mutex<[TopicID: any AnyTopic]>([:])
+    private let unattended = Unattended()
 
     package init(
         lanes: [any Lane],
@@ -109,7 +110,11 @@ package final class Router: Sendable {
 
     /// Gives a topic what another node has stored in its log. One that isn't loaded finds it there.
     package func absorb(_ records: [Record], in id: TopicID) {
-        loaded(id)?.absorb(records)
+        if let there = loaded(id) {
+            there.absorb(records)
+        } else if unattended.note(records, in: id) {
+            topic(id).compact()
+        }
         if let shard = streams.places.note(id) { streams.news.note(CollectionOfOne(shard)) }
     }
 

@@ -66,8 +66,9 @@ extension Topic {
     }
 
     func saveSnapshotWhenDue() {
+        guard let ledger, position.offset > snapshotOffset else { return }
         let records = Int(clamping: position.offset - snapshotOffset)
-        let isDue = ledger?.isSnapshotDue(records: records, at: surroundings.now())
+        let isDue = ledger.isSnapshotDue(records: records, at: surroundings.now())
         guard isDue ?? (records >= surroundings.settings.snapshotEvery) else { return }
         saveSnapshot()
     }

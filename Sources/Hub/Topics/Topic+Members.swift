@@ -10,6 +10,7 @@ extension Topic {
         case .notice(let ephemeral): show(ephemeral)
         case .awareness(let update, let ask, let ticket): attend(update, ask, ticket)
         case .revision: excludeRefused()
+        case .compaction: break
         }
     }
 

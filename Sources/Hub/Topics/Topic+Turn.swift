@@ -18,6 +18,7 @@ extension Topic {
         }
         isTurning = false
         takeIn()
+        saveSnapshotWhenDue()
     }
 
     /// Whether the next turn may be decided before this one is stored. Joins see the state, so it
@@ -57,7 +58,7 @@ extension Topic {
                 if index > 0, ask.condition != nil { return index }
                 guard !joining.isEmpty, let asker = ask.connection else { continue }
                 if joining.contains(asker) { return index }
-            case .leave, .presence, .notice, .awareness, .revision: continue
+            case .leave, .presence, .notice, .awareness, .revision, .compaction: continue
             }
         }
         return most

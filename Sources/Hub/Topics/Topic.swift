@@ -90,6 +90,8 @@ package actor Topic<L: Ledger> {
         case awareness(AwarenessUpdate?, Ask, Ticket)
         /// Members whom the state no longer admits have to go.
         case revision
+        /// The log may have grown while the topic was not loaded.
+        case compaction
     }
 
     /// The one way in, called on the lane. Never blocks; past the bound it refuses.
@@ -114,7 +116,7 @@ package actor Topic<L: Ledger> {
             ticket.answer(.failure(rejection))
         case .join(let join, let completion):
             join.lane.submit { completion(.failure(rejection)) }
-        case .leave, .notice: break
+        case .leave, .notice, .compaction: break
         case .revision:
             revisionIsDue = false
             reviseLater(after: .seconds(1))
@@ -136,7 +138,7 @@ extension Topic.Work {
     var isObligatory: Bool {
         switch self {
         case .leave, .revision: true
-        case .command, .join, .presence, .notice, .awareness: false
+        case .command, .join, .presence, .notice, .awareness, .compaction: false
         }
     }
 }
