@@ -27,6 +27,7 @@ extension InMemoryJournal: Replica {
                         log.keyed[KeyOwner(author: record.author, key: key)] = record
                     }
                     log.records.append(record)
+                    log.versions.apply(record)
                 }
                 logs[entry.topic] = log
                 copy.entries.append(entry)
@@ -70,6 +71,7 @@ extension InMemoryJournal: Replica {
                     log.keyed[KeyOwner(author: record.author, key: key)] = nil
                 }
                 if let snapshot = log.snapshot, snapshot.offset > log.head { log.snapshot = nil }
+                log.versions.cut(behind: log.head, leaving: log.records)
                 state.logs[entry.topic] = log
             }
             copy.bookmark.sequence = sequence
