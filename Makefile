@@ -8,14 +8,14 @@ TEST_PACKAGES := python3-venv nginx=nginx chromium=chromium node=nodejs openssl=
 	node-yjs node-lib0 node-y-protocols node-y-websocket node-ws libjs-chart.js
 LINT_PACKAGES := shellcheck=shellcheck promtool=prometheus nginx=nginx python3-venv
 BENCH_PACKAGES := nats-server=nats-server nginx=nginx libnginx-mod-nchan \
-	prometheus=prometheus
+	prometheus=prometheus redis-server=redis-server redis-cli=redis-tools
 BENCH := .build/release/martlet-load bench --binary $(RELEASE)
 PYTHON := .build-tests/venv/bin/python
 SWIFT_FOLDERS = $(wildcard Sources Tests loadtest)
 
 .DEFAULT_GOAL := help
-.PHONY: help run release test faults cluster bench bench-shop bench-metrics bench-docs \
-	conformance fuzz format lint clean packages
+.PHONY: help run release test faults cluster bench bench-shop bench-metrics bench-cluster \
+	bench-docs conformance fuzz format lint clean packages
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -49,6 +49,11 @@ bench-shop: release ## buy and order against the bars
 bench-metrics: release ## write, query and watch metric streams, beside prometheus
 	@.ci/packages prometheus=prometheus
 	$(BENCH) --only ingest --only query --only watch $(ARGUMENTS)
+
+bench-cluster: release ## run three and six nodes on one Redis against the bars
+	@.ci/packages redis-server=redis-server redis-cli=redis-tools
+	$(BENCH) --only relay --only spread --only hot --only wide --only catchup --only failover \
+		--only multitude $(ARGUMENTS)
 
 bench-docs: release ## type in documents, beside y-websocket's server: ARGUMENTS="…" go to martlet-load
 	@.ci/packages node=nodejs node-y-websocket node-ws

@@ -86,18 +86,33 @@ package final class SQLiteJournal: Journal {
         by author: String,
         in topic: TopicID
     ) async throws(JournalError) -> Record? {
+        let found = try await records(withKeys: [RecordKey(author: author, key: key)], in: topic)
+        return found[0]
+    }
+
+    package nonisolated(nonsending) func records(
+        withKeys keys: [RecordKey],
+        in topic: TopicID
+    ) async throws(JournalError) -> [Record?] {
         try await readers.ask { [seed] connection throws(SQLiteFailure) in
             let row = try connection.statement("SELECT id FROM topics WHERE name = ?1")
             row.bind(topic.text, at: 1)
-            guard let topic = try row.first({ $0.int(0) }) else { return nil }
-            let place = KeyPlace(key, by: author, in: topic, seed: seed.words)
+            guard let topic = try row.first({ $0.int(0) }) else {
+                return Array(repeating: nil, count: keys.count)
+            }
             let find = try connection.statement(LogTables.keyQuery)
-            find.bind(place.prefix, at: 1)
-            find.bind(place.hash, at: 2)
-            find.bind(topic, at: 3)
-            find.bind(author, at: 4)
-            find.bind(key, at: 5)
-            return try find.first(RecordRow.read)
+            var records: [Record?] = []
+            records.reserveCapacity(keys.count)
+            for each in keys {
+                let place = KeyPlace(each.key, by: each.author, in: topic, seed: seed.words)
+                find.bind(place.prefix, at: 1)
+                find.bind(place.hash, at: 2)
+                find.bind(topic, at: 3)
+                find.bind(each.author, at: 4)
+                find.bind(each.key, at: 5)
+                records.append(try find.first(RecordRow.read))
+            }
+            return records
         }
     }
 

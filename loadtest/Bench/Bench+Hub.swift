@@ -130,11 +130,12 @@ extension Bench {
     }
 
     func repeated(
+        durability: String = "disk",
         _ body: (Server) async throws(LoadFailure) -> Report
     ) async throws(LoadFailure) -> [Report] {
         var reports: [Report] = []
         for _ in 0..<rounds {
-            reports.append(try await withServer(durability: "disk", body))
+            reports.append(try await withServer(durability: durability, body))
         }
         return reports
     }

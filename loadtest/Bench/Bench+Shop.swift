@@ -1,17 +1,17 @@
 /// The bars of stock and orders.
 extension Bench {
     func buyBars() async {
-        await buyBar("reserve and commit on one item, 200 customers", items: 1, window: 4)
-        await buyBar("the same over 1,000 items", items: 1000, window: 4)
+        await buyBar("reserve and commit on one item, 200 customers", items: 1, customers: 200)
+        await buyBar("the same, 800 customers", items: 1, customers: 800)
+        await buyBar("the same over 1,000 items", items: 1000, customers: 800)
     }
 
-    private func buyBar(_ name: String, items: Int, window: Int) async {
-        let name = "\(name), \(window) purchases under way each"
+    private func buyBar(_ name: String, items: Int, customers: Int) async {
         let demand = "≥ 20,000 acknowledged/s; the stock is what was put in less what was sold"
         await attempt(name, demand) { () throws(LoadFailure) in
             var settings = Buying.Settings()
             settings.items = items
-            settings.window = window
+            settings.customers = customers
             settings.duration = .seconds(isQuick ? 3 : 8)
             settings.seed = seed
             let reports = try await repeated { server throws(LoadFailure) in

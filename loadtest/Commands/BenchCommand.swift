@@ -10,6 +10,7 @@ struct BenchCommand: AsyncParsableCommand {
     enum Part: String, CaseIterable, ExpressibleByArgument {
         case fanout, idle, chat, durable, avalanche, rest, slow, crash, start
         case buy, checkout, ingest, query, watch
+        case relay, spread, hot, wide, catchup, failover, multitude
     }
 
     @OptionGroup var options: RunOptions
@@ -56,6 +57,13 @@ struct BenchCommand: AsyncParsableCommand {
             case .ingest: await bench.ingestBars()
             case .query: await bench.queryBar()
             case .watch: await bench.watchBar()
+            case .relay: await bench.relayBars()
+            case .spread: await bench.spreadBars()
+            case .hot: await bench.hotBar()
+            case .wide: await bench.wideBar()
+            case .catchup: await bench.catchUpBar()
+            case .failover: await bench.failoverBar()
+            case .multitude: await bench.multitudeBar()
             }
         }
         print("")

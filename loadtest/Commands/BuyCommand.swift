@@ -16,9 +16,6 @@ struct BuyCommand: AsyncParsableCommand {
     @Option(help: "The items they are after.")
     var items = Buying.Settings().items
 
-    @Option(help: "How many purchases each has under way.")
-    var window = Buying.Settings().window
-
     @Option(help: "How long to measure.")
     var seconds: Int?
 
@@ -28,7 +25,6 @@ struct BuyCommand: AsyncParsableCommand {
         var settings = Buying.Settings()
         settings.customers = customers
         settings.items = items
-        settings.window = window
         if let seconds { settings.duration = .seconds(seconds) }
         settings.seed = options.seed
         let server = try target.start(durability: "disk")

@@ -15,7 +15,7 @@ struct LoadCommand: AsyncParsableCommand {
             AvalancheCommand.self, JitterCommand.self, SlowCommand.self, CrashCommand.self,
             RestCommand.self, BuyCommand.self, CheckoutCommand.self, IngestCommand.self,
             QueryCommand.self, WatchCommand.self, BenchCommand.self, DocsEngineCommand.self,
-            DocsCommand.self,
+            DocsCommand.self, CrowdCommand.self,
         ]
     )
 

@@ -1,5 +1,5 @@
-/// A customer that reserves one of something and commits it, again and again, with a number of such
-/// purchases under way at once.
+/// A customer that reserves one of something and commits it, again and again: one purchase at a
+/// time, because a holder has one hold of an item.
 final class Buyer {
     let customer: Customer
     private let items: Int
@@ -7,6 +7,7 @@ final class Buyer {
     private var dice: Dice
     private var keys: KeySource
     private(set) var underWay = 0
+    private(set) var bought = 0
     var isBuying = false
 
     init(_ customer: Customer, items: Int, tally: BuyingTally, seed: UInt64) {
@@ -17,9 +18,9 @@ final class Buyer {
         keys = KeySource(seed: dice.next(), startingAt: 1_700_000_000_000)
     }
 
-    func begin(window: Int) {
+    func begin() {
         isBuying = true
-        for _ in 0..<window { buy() }
+        buy()
     }
 
     private func buy() {
@@ -37,7 +38,10 @@ final class Buyer {
             customer.ask("commit", topic, "\"reservationId\":\"\(hold)\"", key: keys.next()) {
                 [self] answer, time in
                 tally.count("commit", answer, after: time)
-                if answer.isOK { tally.sold[item] += 1 }
+                if answer.isOK {
+                    tally.sold[item] += 1
+                    bought += 1
+                }
                 underWay -= 1
                 buy()
             }

@@ -6,7 +6,6 @@ actor Buying: LoopActor {
     struct Settings: Sendable {
         var customers = 200
         var items = 1
-        var window = 1
         var warmUp = Duration.seconds(1)
         var duration = Duration.seconds(8)
         var seed: UInt64 = 1
@@ -31,7 +30,7 @@ actor Buying: LoopActor {
         try await open(crowd.customers)
         try await stockUp(staff)
 
-        for buyer in buyers { buyer.begin(window: settings.window) }
+        for buyer in buyers { buyer.begin() }
         await pause(settings.warmUp)
         tally.isMeasuring = true
         let before = tally.acknowledged
@@ -50,9 +49,10 @@ actor Buying: LoopActor {
         var report = Report("buy", seed: settings.seed)
         report.add("customers", settings.customers)
         report.add("items", settings.items)
-        report.add("window", settings.window)
         report.add("acknowledged", per: "command", count: count, outcome)
         report.add("latency", tally.latency)
+        let nodes = server.nodes.count
+        if nodes > 1 { report.add("smallest_node_share", crowd.smallestShare(of: nodes)) }
         report.add(tally.violations)
         for customer in crowd.customers { customer.cut() }
         return report

@@ -27,5 +27,12 @@ final class BuyingCrowd {
         }
     }
 
+    /// How many purchases the node that has had the fewest has had, of all.
+    func smallestShare(of nodes: Int) -> Double {
+        var bought = Array(repeating: 0, count: nodes)
+        for buyer in buyers { bought[buyer.customer.number % nodes] += buyer.bought }
+        return Double(bought.min() ?? 0) / Double(max(bought.reduce(0, +), 1))
+    }
+
     var customers: [Customer] { [staff] + buyers.map(\.customer) }
 }

@@ -51,7 +51,7 @@ actor Avalanche: LoopActor {
         let resumed = crowd.readers.count { $0.isJoined }
         await post(pacer, for: .seconds(1))
         _ = await settle(within: .seconds(30)) { crowd.hasAll(pacer) }
-        crowd.check(pacer, tally)
+        crowd.check(pacer, acknowledged: tally.acknowledged, tally.violations)
         tally.violations.require(
             resumed == settings.clients,
             "\(resumed) of \(settings.clients) resumed"

@@ -35,15 +35,15 @@ struct Crowd {
     }
 
     /// Everybody got everything.
-    func check(_ pacer: Pacer, _ tally: CrowdTally) {
+    func check(_ pacer: Pacer, acknowledged: Int, _ violations: Violations) {
         for reader in readers {
             let expected = pacer.postedByRoom[reader.room] ?? 0
             guard reader.deliveries != expected else { continue }
-            tally.violated("Member \(reader.number) got \(reader.deliveries) of \(expected)")
+            violations.add("Member \(reader.number) got \(reader.deliveries) of \(expected)")
         }
-        tally.violations.require(
-            tally.acknowledged == pacer.posted,
-            "\(tally.acknowledged) of \(pacer.posted) acknowledged"
+        violations.require(
+            acknowledged == pacer.posted,
+            "\(acknowledged) of \(pacer.posted) acknowledged"
         )
     }
 }

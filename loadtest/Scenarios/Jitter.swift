@@ -46,7 +46,7 @@ actor Jitter: LoopActor {
         _ = await settle(within: .seconds(30)) {
             crowd.readers.allSatisfy(\.isJoined) && crowd.hasAll(pacer)
         }
-        crowd.check(pacer, tally)
+        crowd.check(pacer, acknowledged: tally.acknowledged, tally.violations)
 
         report.add("clients", settings.clients)
         report.add("cuts", cuts)

@@ -61,7 +61,7 @@ actor SlowReaders: LoopActor {
         let behind = slow.map { (pacer.postedByRoom[$0.room] ?? 0) - $0.deliveries }.max() ?? 0
         isThrottling = false
         _ = await settle(within: .seconds(90)) { crowd.hasAll(pacer) }
-        crowd.check(pacer, tally)
+        crowd.check(pacer, acknowledged: tally.acknowledged, tally.violations)
 
         var report = Report("slow (\(settings.slow) of \(settings.clients))", seed: settings.seed)
         report.add("clients", settings.clients)

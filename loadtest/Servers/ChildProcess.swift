@@ -6,12 +6,14 @@ struct ChildProcess: Sendable {
     let outputPath: String
     let errorPath: String
 
+    /// - Parameter name: Stands before its files' names, where a directory has those of several.
     static func start(
         _ arguments: [String],
-        directory: String
+        directory: String,
+        _ name: String = ""
     ) throws(LoadFailure) -> ChildProcess {
-        let outputPath = directory + "/output"
-        let errorPath = directory + "/errors"
+        let outputPath = directory + "/\(name)output"
+        let errorPath = directory + "/\(name)errors"
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }

@@ -24,15 +24,20 @@ struct Launcher: Sendable {
     /// With data that may be there already.
     func startHub(
         _ durability: String,
-        _ directory: ScratchDirectory
+        _ directory: ScratchDirectory,
+        port: UInt16 = 0,
+        _ more: [String] = []
     ) throws(LoadFailure) -> Server {
         guard let binary else { throw LoadFailure("The hub's binary is not known: --binary PATH") }
         let arguments = [
-            binary, "serve", "--host", "127.0.0.1", "--port", "0", "--data",
+            binary, "serve", "--host", "127.0.0.1", "--port", "\(port)", "--data",
             directory.path + "/data", "--durability", durability, "--unlimited",
         ]
         let start = Self.now()
-        let process = try ChildProcess.start(arguments + hubArguments, directory: directory.path)
+        let process = try ChildProcess.start(
+            arguments + more + hubArguments,
+            directory: directory.path
+        )
         guard let port = Self.waitFor(process, { Self.port(in: process.output) }) else {
             return try Self.giveUp(process, "The hub didn't say where it serves")
         }
@@ -94,17 +99,17 @@ struct Launcher: Sendable {
         return Server(kind: kind, port: port, process: process, directory: directory)
     }
 
-    private static func giveUp(
+    static func giveUp<Value>(
         _ process: ChildProcess,
         _ sentence: String
-    ) throws(LoadFailure) -> Server {
+    ) throws(LoadFailure) -> Value {
         let errors = process.errors.suffix(2000)
         if process.isRunning() { process.killNow() }
         throw LoadFailure("\(sentence): \(errors)")
     }
 
     /// Looks every millisecond, for twenty seconds and while the process runs.
-    private static func waitFor<Value>(
+    static func waitFor<Value>(
         _ process: ChildProcess,
         _ value: () -> Value?
     ) -> Value? {

@@ -7,12 +7,20 @@ struct Server: Sendable {
     let directory: ScratchDirectory?
     /// From its start to the first answer that it is well.
     var startMilliseconds = 0.0
+    /// The other nodes of its cluster: connections are spread over all of them.
+    var neighbours: [Server] = []
 
-    var dialer: Dialer { Dialer(port: port) }
-    var usage: Usage { process?.usage ?? Usage() }
+    var nodes: [Server] { [self] + neighbours }
+    var dialer: Dialer { Dialer(ports: nodes.map(\.port)) }
+    /// Of all nodes.
+    var usage: Usage {
+        neighbours.reduce(process?.usage ?? Usage()) { $0 + ($1.process?.usage ?? Usage()) }
+    }
 
     func stop() {
-        process?.stop()
-        directory?.remove()
+        for node in nodes {
+            node.process?.stop()
+            node.directory?.remove()
+        }
     }
 }

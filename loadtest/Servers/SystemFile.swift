@@ -16,6 +16,12 @@ enum SystemFile {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// A line to standard output at once, also when that is a file.
+    static func say(_ line: String) {
+        let bytes = Array((line + "\n").utf8)
+        _ = Glibc.write(STDOUT_FILENO, bytes, bytes.count)
+    }
+
     static func write(_ text: String, to path: String) throws(LoadFailure) {
         let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard file >= 0 else { throw LoadFailure("\(path) can't be written", errno) }

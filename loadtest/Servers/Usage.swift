@@ -52,6 +52,15 @@ struct Usage: Sendable {
         return 0
     }
 
+    static func + (left: Usage, right: Usage) -> Usage {
+        Usage(
+            userSeconds: left.userSeconds + right.userSeconds,
+            systemSeconds: left.systemSeconds + right.systemSeconds,
+            residentBytes: left.residentBytes + right.residentBytes,
+            anonymousBytes: left.anonymousBytes + right.anonymousBytes
+        )
+    }
+
     static func - (later: Usage, earlier: Usage) -> Usage {
         Usage(
             userSeconds: later.userSeconds - earlier.userSeconds,

@@ -4,9 +4,16 @@ import Reactor
 /// Opens sockets to a server on loopback, from several addresses in turn: one address has 28,000
 /// ports, and a test may need more within a minute.
 struct Dialer: Sendable {
-    let port: UInt16
+    /// Of the servers that connections are spread over, by their numbers.
+    let ports: [UInt16]
     /// How many of the addresses from 127.0.0.2 on are used.
     var sources: UInt32 = 8
+
+    init(ports: [UInt16]) {
+        self.ports = ports
+    }
+
+    func port(of number: Int) -> UInt16 { ports[number % ports.count] }
 
     /// A connection that is on its way. What is sent now goes out once the server has accepted;
     /// that it hasn't shows as a broken connection.
@@ -31,6 +38,7 @@ struct Dialer: Sendable {
             close(socket)
             throw LoadFailure("A loopback address can't be bound", number)
         }
+        let port = port(of: number)
         let answer = Self.call(connect, socket, 0x7F00_0001, port)
         guard answer == 0 || errno == EINPROGRESS else {
             let number = errno

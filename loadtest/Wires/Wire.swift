@@ -33,7 +33,8 @@ final class Wire: ConnectionHandler {
         on loop: EventLoop,
         receiveBuffer: Int32? = nil
     ) throws(LoadFailure) {
-        let handshake = ClientHandshake(host: "127.0.0.1:\(dialer.port)", target: target)
+        let host = "127.0.0.1:\(dialer.port(of: number))"
+        let handshake = ClientHandshake(host: host, target: target)
         self.handshake = handshake
         let connection = try dialer.dial(
             number: number,

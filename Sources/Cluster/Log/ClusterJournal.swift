@@ -99,7 +99,7 @@ package final class ClusterJournal: Journal {
         expecting: Offset?
     ) async throws(JournalError) -> [Record] {
         guard let follower = followers[Partition(of: topic)] else { throw Self.notFollowed }
-        let bookmark = follower.status.withLock(\.bookmark)
+        let bookmark = try await Self.bookmark(of: follower, isExact: expecting != nil)
         return try await append(drafts, to: topic, expecting: expecting, follower, since: bookmark)
     }
 
@@ -109,7 +109,7 @@ package final class ClusterJournal: Journal {
         expecting: Position
     ) async throws(JournalError) -> [Record] {
         guard let follower = followers[Partition(of: topic)] else { throw Self.notFollowed }
-        let bookmark = follower.status.withLock(\.bookmark)
+        let bookmark = try await Self.bookmark(of: follower, isExact: true)
         guard bookmark?.epoch == expecting.epoch else { throw PartitionFollower.turning }
         return try await append(
             drafts,
@@ -118,6 +118,17 @@ package final class ClusterJournal: Journal {
             follower,
             since: bookmark
         )
+    }
+
+    /// - Parameter isExact: What was read of the copy is what something rests on: whether the log
+    ///   has that too is told by a bookmark that is not behind it.
+    private static nonisolated(nonsending) func bookmark(
+        of follower: PartitionFollower,
+        isExact: Bool
+    ) async throws(JournalError) -> Bookmark? {
+        let archiving = follower.status.withLock(\.archiving)
+        if isExact, archiving > 0 { try await follower.archived(through: archiving) }
+        return follower.status.withLock(\.bookmark)
     }
 
     /// - Parameter bookmark: How far the copy is: keys of all entries up to there are looked for in
@@ -165,21 +176,25 @@ package final class ClusterJournal: Journal {
         _ result: inout [Record?]
     ) async throws(JournalError) -> [Int] {
         var left: [Int] = []
-        var repeated: [Record] = []
-        var seen: Set<DraftKey> = []
+        var keyed: [Int] = []
+        var keys: [RecordKey] = []
+        var seen: Set<RecordKey> = []
         for (index, draft) in drafts.enumerated() {
-            guard let key = draft.key else {
+            guard let key = Self.key(of: draft) else {
                 left.append(index)
                 continue
             }
-            guard seen.insert(DraftKey(author: draft.author, key: key)).inserted else { continue }
-            if let record = try await local.record(withKey: key, by: draft.author, in: topic) {
-                result[index] = record
-                repeated.append(record)
-            } else {
-                left.append(index)
-            }
+            guard seen.insert(key).inserted else { continue }
+            keyed.append(index)
+            keys.append(key)
         }
+        guard !keys.isEmpty else { return left }
+        var repeated: [Record] = []
+        for (index, record) in zip(keyed, try await local.records(withKeys: keys, in: topic)) {
+            result[index] = record
+            if let record { repeated.append(record) } else { left.append(index) }
+        }
+        left.sort()
         guard let expecting, !repeated.isEmpty else { return left }
         let head = try await local.head(of: topic).offset
         if head != expecting { throw .conflict(head: head) }
@@ -191,21 +206,21 @@ package final class ClusterJournal: Journal {
         _ drafts: [Draft],
         _ topic: TopicID
     ) async throws(JournalError) -> [Record] {
-        var records: [Record] = []
-        for draft in drafts {
-            guard let key = draft.key,
-                let record = try await local.record(withKey: key, by: draft.author, in: topic)
-            else { throw PartitionFollower.unknown }
-            records.append(record)
-        }
+        let found = try await local.records(withKeys: drafts.compactMap(Self.key), in: topic)
+        let records = found.compactMap(\.self)
+        guard records.count == drafts.count else { throw PartitionFollower.unknown }
         return records
+    }
+
+    private static func key(of draft: Draft) -> RecordKey? {
+        draft.key.map { RecordKey(author: draft.author, key: $0) }
     }
 
     /// A key's later drafts of one append get its first one's record.
     private func repeatsFilled(_ result: [Record?], _ drafts: [Draft]) -> [Record] {
-        var first: [DraftKey: Record] = [:]
+        var first: [RecordKey: Record] = [:]
         return zip(result, drafts).map { record, draft in
-            let name = draft.key.map { DraftKey(author: draft.author, key: $0) }
+            let name = Self.key(of: draft)
             if let record {
                 if let name { first[name] = record }
                 return record
@@ -215,6 +230,10 @@ package final class ClusterJournal: Journal {
             }
             return record
         }
+    }
+
+    package nonisolated(nonsending) func forgo(_ topic: TopicID) async {
+        await followers[Partition(of: topic)]?.leaveLine(at: topic)
     }
 
     package nonisolated(nonsending) func read(
@@ -249,6 +268,13 @@ package final class ClusterJournal: Journal {
         try await local.record(withKey: key, by: author, in: topic)
     }
 
+    package nonisolated(nonsending) func records(
+        withKeys keys: [RecordKey],
+        in topic: TopicID
+    ) async throws(JournalError) -> [Record?] {
+        try await local.records(withKeys: keys, in: topic)
+    }
+
     package nonisolated(nonsending) func snapshot(
         of topic: TopicID
     ) async throws(JournalError) -> Snapshot? {
@@ -274,10 +300,5 @@ package final class ClusterJournal: Journal {
         case .attached(let partition), .entry(let partition, _), .turned(let partition):
             followers[partition]
         }
-    }
-
-    private struct DraftKey: Hashable {
-        let author: String
-        let key: String
     }
 }

@@ -11,6 +11,9 @@ package struct FollowerLimits: Sendable {
     package var patience: Duration = .seconds(10)
     /// The same when there was no answer to it.
     package var doubt: Duration = .seconds(3)
+    /// How long it waits for each node that is ahead in line at a topic before it asks again: that
+    /// one may have nothing to store after all.
+    package var turn: Duration = .milliseconds(50)
 
     package init() {}
 }

@@ -104,13 +104,17 @@ extension PartitionFollower {
                     ? drafts.compactMap(\.event) : nil
             )
         }
+        archiving = entries.last?.sequence ?? 0
+        publish()
         do throws(JournalError) {
             try await surroundings.replica.archive(entries, in: partition, epoch: epoch)
         } catch {
+            archiving = 0
             for logged in batch { pending[logged.entry.sequence] = logged }
             enter(.failing("\(error)"))
             return false
         }
+        archiving = 0
         guard let last = entries.last else { return true }
         bookmark = Bookmark(epoch: epoch, sequence: last.sequence, entry: last.id)
         newest = max(newest, last.sequence)

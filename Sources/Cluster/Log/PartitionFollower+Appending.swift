@@ -24,6 +24,7 @@ extension PartitionFollower {
         let deadline = surroundings.clockwork.now() + surroundings.limits.patience
         own[id] = Own(drafts: drafts, deadline: deadline, isReturn: isReturn)
         let proposal = Proposal(
+            node: surroundings.node,
             partition: partition,
             bookmark: bookmark,
             id: id,
@@ -42,9 +43,10 @@ extension PartitionFollower {
         case .stored(let sequence, _):
             newest = max(newest, sequence)
             return .stored(try await archived(id))
-        case .conflict(let head, let sequence):
+        case .conflict(let head, let sequence, let ahead):
             own[id] = nil
             try await archived(through: sequence)
+            if ahead > 0 { await letPass(ahead, after: sequence) }
             return .conflict(head: head)
         case .repeated(let indices, let sequence):
             own[id] = nil
@@ -81,6 +83,28 @@ extension PartitionFollower {
         advanceSoon()
         let result = await withCheckedContinuation { own[id]?.progress = .awaited($0) }
         return try result.get()
+    }
+
+    /// Others are ahead in line at the topic: what they store is worth waiting for, since nothing
+    /// that doesn't rest on it will be taken.
+    private func letPass(_ ahead: Int, after sequence: UInt64) async {
+        let awaited = sequence + UInt64(clamping: ahead)
+        guard !isEnded, state == .live, let bookmark, bookmark.sequence < awaited else { return }
+        let patience = surroundings.limits.turn * ahead
+        let deadline = surroundings.clockwork.now() + patience
+        surroundings.clockwork.spawn {
+            await self.surroundings.clockwork.sleep(patience)
+            await self.giveUpWaiting(before: self.surroundings.clockwork.now())
+        }
+        _ = await withCheckedContinuation {
+            waiters.append(Waiter(sequence: awaited, deadline: deadline, continuation: $0))
+        }
+    }
+
+    /// Whether that is heard doesn't matter: who lets its time pass goes from the line anyway.
+    func leaveLine(at topic: TopicID) async {
+        guard !isEnded, state == .live else { return }
+        try? await surroundings.log.leave(topic, surroundings.node)
     }
 
     func archived(through sequence: UInt64) async throws(JournalError) {

@@ -14,6 +14,9 @@ extension PartitionFollower {
         let before = bookmark?.sequence ?? 0
         do throws(JournalError) {
             guard let outcome = try await completion.run(partition) else {
+                // If it was begun, the copy follows from no log: it must not claim to.
+                bookmark = try await surroundings.replica.bookmarks()[partition]
+                publish()
                 surroundings.logger.debug(
                     "No other node could complete a partition",
                     metadata: ["partition": "\(partition)"]

@@ -53,6 +53,7 @@ extension PartitionFollower {
     /// stays; what it has beyond is taken back, kept, and appended again.
     func join(_ place: LogPlace) async throws(SharedLogError) {
         await rest()
+        if bookmark?.isPartial == true { return enter(.incomplete) }
         let mine = bookmark?.sequence ?? 0
         guard mine + 1 >= place.first else { return enter(.incomplete) }
         do throws(JournalError) {
@@ -63,10 +64,14 @@ extension PartitionFollower {
                 entry: common.entry
             )
             if common.sequence < mine {
-                try await surroundings.replica.cut(partition, behind: common.sequence)
+                // In one step: a copy that was only cut would not be what this node says of it.
+                guard try await surroundings.replica.cut(partition, to: next) else {
+                    return enter(.incomplete)
+                }
                 hasStrays = true
+            } else {
+                try await surroundings.replica.begin(next, in: partition)
             }
-            try await surroundings.replica.begin(next, in: partition)
             settle(in: next, newest: place.sequence)
         } catch {
             enter(.failing("\(error)"))

@@ -37,14 +37,14 @@ extension PartitionFollower {
     private func restore(_ token: UInt64, _ epoch: Epoch) async throws(SharedLogError) -> Bool {
         // Of a copy that another node was to complete, nobody knows what it lacks.
         let known = bookmark.flatMap { $0.isPartial ? nil : $0 }
-        let mine = known ?? Bookmark(epoch: epoch)
-        let next = Bookmark(epoch: epoch, sequence: mine.sequence, entry: mine.entry)
+        var mine = known ?? Bookmark(epoch: epoch)
         let strays: [Entry]
         let heads: [TopicID: Offset]
         var tail: [Entry] = []
         do throws(JournalError) {
             strays = try await self.strays()
             heads = try await surroundings.replica.heads(in: partition)
+            if mine.sequence == 0, !heads.isEmpty { mine = try await beginAlone(in: mine.epoch) }
             let start = mine.sequence - min(mine.sequence, surroundings.limits.tail + 1)
             tail = try await entries(after: start)
         } catch {
@@ -52,6 +52,7 @@ extension PartitionFollower {
             return true
         }
         if tail.last?.sequence != mine.sequence { tail = [] }
+        let next = Bookmark(epoch: epoch, sequence: mine.sequence, entry: mine.entry)
         // The first is there for its id, unless it is the first of all.
         let before = tail.first.map { $0.sequence == 1 ? 0 : $0.id } ?? 0
         if let first = tail.first, first.sequence > 1 { tail.removeFirst() }
@@ -78,6 +79,17 @@ extension PartitionFollower {
         )
         settle(in: next, newest: next.sequence)
         return true
+    }
+
+    /// A copy with records of which no entry tells stands behind one that nobody else has: who has
+    /// nothing doesn't have its beginning.
+    private func beginAlone(in epoch: Epoch) async throws(JournalError) -> Bookmark {
+        let entry = surroundings.clockwork.random()
+        let alone = Bookmark(epoch: epoch, sequence: 1, entry: entry)
+        try await surroundings.replica.begin(alone, in: partition)
+        bookmark = alone
+        publish()
+        return alone
     }
 
     /// Entries of the copy's end, as far as they follow each other without a gap.

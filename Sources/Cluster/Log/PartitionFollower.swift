@@ -29,6 +29,8 @@ actor PartitionFollower {
         var bookmark: Bookmark?
         /// The last entry that the log is known to have.
         var newest: UInt64 = 0
+        /// The copy may have entries up to that one, which the bookmark doesn't say yet.
+        var archiving: UInt64 = 0
     }
 
     /// An append of this node whose entry is yet to be archived.
@@ -71,6 +73,8 @@ actor PartitionFollower {
     var isAdvancing = false
     /// Those who wait until nothing is being archived.
     var resting: [CheckedContinuation<Void, Never>] = []
+    /// The last entry of those that are being archived; 0 when none are.
+    var archiving: UInt64 = 0
     /// What the log has next does not follow this copy.
     var isDoubtful = false
     /// Where the log had nothing next although it should have.
@@ -144,8 +148,13 @@ actor PartitionFollower {
                 if !late.isReturn { surroundings.absorb(entry.records, entry.topic) }
             }
         }
-        let late = waiters.filter { isLate($0.deadline) }
-        waiters.removeAll { isLate($0.deadline) }
+        giveUpWaiting(before: now)
+    }
+
+    func giveUpWaiting(before now: ContinuousClock.Instant?) {
+        func isLate(_ waiter: Waiter) -> Bool { now.map { waiter.deadline <= $0 } ?? true }
+        let late = waiters.filter(isLate)
+        waiters.removeAll(where: isLate)
         for waiter in late { waiter.continuation.resume(returning: false) }
     }
 
@@ -185,7 +194,12 @@ actor PartitionFollower {
     }
 
     func publish() {
-        let (state, bookmark, newest) = (state, bookmark, newest)
-        status.withLock { $0 = Status(state: state, bookmark: bookmark, newest: newest) }
+        let current = Status(
+            state: state,
+            bookmark: bookmark,
+            newest: newest,
+            archiving: archiving
+        )
+        status.withLock { $0 = current }
     }
 }

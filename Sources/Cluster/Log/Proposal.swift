@@ -2,6 +2,7 @@ import Hub
 
 /// An append that a node asks for.
 package struct Proposal: Sendable {
+    package let node: String
     package let partition: Partition
     /// How far the node has archived the partition: it knows all keys until there.
     package let bookmark: Bookmark
@@ -14,6 +15,7 @@ package struct Proposal: Sendable {
     package let isReturn: Bool
 
     package init(
+        node: String,
         partition: Partition,
         bookmark: Bookmark,
         id: UInt64,
@@ -22,6 +24,7 @@ package struct Proposal: Sendable {
         drafts: [Draft],
         isReturn: Bool = false
     ) {
+        self.node = node
         self.partition = partition
         self.bookmark = bookmark
         self.id = id

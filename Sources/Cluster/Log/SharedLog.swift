@@ -8,6 +8,9 @@ package protocol SharedLog: Sendable {
     /// Stores the proposal as the log's next entry, or says why not, in one step.
     func append(_ proposal: Proposal) async throws(SharedLogError) -> Verdict
 
+    /// The node has nothing to store at the topic after all: it no longer stands in line there.
+    func leave(_ topic: TopicID, _ node: String) async throws(SharedLogError)
+
     /// Entries after that number, in order, at most `limit`.
     func read(
         _ partition: Partition,

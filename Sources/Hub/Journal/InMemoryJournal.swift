@@ -8,7 +8,7 @@ package final class InMemoryJournal: Journal {
         var records: [Record] = []
         var trimmed: Offset = 0
         /// Those with keys; without their payloads once they are trimmed.
-        var keyed: [KeyOwner: Record] = [:]
+        var keyed: [RecordKey: Record] = [:]
         var snapshot: Snapshot?
         /// Where it is a document's.
         var versions = VersionList()
@@ -25,11 +25,6 @@ package final class InMemoryJournal: Journal {
     struct Copy {
         var bookmark: Bookmark
         var entries: [Entry] = []
-    }
-
-    struct KeyOwner: Hashable {
-        let author: String
-        let key: String
     }
 
     struct State {
@@ -90,7 +85,7 @@ package final class InMemoryJournal: Journal {
         in topic: TopicID
     ) async throws(JournalError) -> Record? {
         state.withLock { state in
-            state.logs[topic]?.keyed[KeyOwner(author: author, key: key)]
+            state.logs[topic]?.keyed[RecordKey(author: author, key: key)]
         }
     }
 
@@ -157,13 +152,13 @@ package final class InMemoryJournal: Journal {
         if let expecting {
             guard expecting == head else { return .failure(.conflict(head: head)) }
             let repeated = drafts.compactMap { draft in
-                draft.key.flatMap { log.keyed[KeyOwner(author: draft.author, key: $0)] }
+                draft.key.flatMap { log.keyed[RecordKey(author: draft.author, key: $0)] }
             }
             guard repeated.isEmpty else { return .failure(.repeated(repeated)) }
         }
         var result: [Record] = []
         for draft in drafts {
-            let owner = draft.key.map { KeyOwner(author: draft.author, key: $0) }
+            let owner = draft.key.map { RecordKey(author: draft.author, key: $0) }
             if let owner, let first = log.keyed[owner] {
                 result.append(first)
                 continue

@@ -26,6 +26,9 @@ package protocol Journal: Sendable {
         expecting: Position
     ) async throws(JournalError) -> [Record]
 
+    /// Nothing comes of what a conflict has refused: others need not wait for it.
+    nonisolated(nonsending) func forgo(_ topic: TopicID) async
+
     /// Records with offsets above `after`, in order, at most `limit`.
     nonisolated(nonsending) func read(
         _ topic: TopicID,
@@ -50,6 +53,12 @@ package protocol Journal: Sendable {
         by author: String,
         in topic: TopicID
     ) async throws(JournalError) -> Record?
+
+    /// The same for many keys at once: as many answers, in their order.
+    nonisolated(nonsending) func records(
+        withKeys keys: [RecordKey],
+        in topic: TopicID
+    ) async throws(JournalError) -> [Record?]
 
     /// The newest snapshot.
     nonisolated(nonsending) func snapshot(
@@ -83,9 +92,23 @@ extension Journal {
         try await append(drafts, to: topic, expecting: expecting.offset)
     }
 
+    package nonisolated(nonsending) func forgo(_ topic: TopicID) async {}
+
     package nonisolated(nonsending) func formerEpochs(
         of topic: TopicID
     ) async throws(JournalError) -> [Epoch: Offset] {
         [:]
+    }
+
+    /// One after the other, where many cost as much as so many.
+    package nonisolated(nonsending) func records(
+        withKeys keys: [RecordKey],
+        in topic: TopicID
+    ) async throws(JournalError) -> [Record?] {
+        var records: [Record?] = []
+        for each in keys {
+            records.append(try await record(withKey: each.key, by: each.author, in: topic))
+        }
+        return records
     }
 }

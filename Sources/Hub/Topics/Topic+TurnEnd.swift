@@ -22,6 +22,9 @@ extension Topic {
         if isTurned, !records.isEmpty { await loadQuietly() }
         let first = zip(records, turn.drafts).first { $0.id == $1.id }?.0.offset
         if let first { takeInBehind(turn, before: first) }
+        if conflicts > 0, turn.drafts.isEmpty {
+            Task { [journal = surroundings.journal, id] in await journal.forgo(id) }
+        }
         conflicts = 0
         settle(turn.decided, records, &turn.answers)
         for entry in turn.repeats {

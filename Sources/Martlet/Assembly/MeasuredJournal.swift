@@ -53,6 +53,10 @@ struct MeasuredJournal: Journal {
         try await journal.read(topic, after: after, limit: limit)
     }
 
+    nonisolated(nonsending) func forgo(_ topic: TopicID) async {
+        await journal.forgo(topic)
+    }
+
     nonisolated(nonsending) func head(
         of topic: TopicID
     ) async throws(JournalError) -> Position {
@@ -71,6 +75,13 @@ struct MeasuredJournal: Journal {
         in topic: TopicID
     ) async throws(JournalError) -> Record? {
         try await journal.record(withKey: key, by: author, in: topic)
+    }
+
+    nonisolated(nonsending) func records(
+        withKeys keys: [RecordKey],
+        in topic: TopicID
+    ) async throws(JournalError) -> [Record?] {
+        try await journal.records(withKeys: keys, in: topic)
     }
 
     nonisolated(nonsending) func snapshot(

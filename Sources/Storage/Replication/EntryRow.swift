@@ -59,16 +59,4 @@ enum EntryRow {
         }
         return entries
     }
-
-    static func id(
-        _ connection: Connection,
-        _ partition: Partition,
-        _ sequence: UInt64
-    ) throws(SQLiteFailure) -> UInt64? {
-        let row = try connection.statement(
-            "SELECT id FROM entries WHERE partition = ?1 AND sequence = ?2"
-        )
-        row.bind([.int(Int64(partition.number)), .int(Int64(clamping: sequence))])
-        return try row.first { UInt64(bitPattern: $0.int(0)) }
-    }
 }

@@ -6,9 +6,10 @@ extension LogTables {
     /// Records that are appended again at once.
     private static let strayMaximum = 256
 
-    /// Takes back the entries behind a number, the last first, and makes what follows from the
+    /// Takes back the entries behind a bookmark's, the last first, and makes what follows from the
     /// records anew: rarely needed, and so the simple way.
-    func cut(_ partition: Partition, behind sequence: UInt64) throws(SQLiteFailure) {
+    func cut(_ partition: Partition, to bookmark: Bookmark) throws(SQLiteFailure) -> Bool {
+        let sequence = bookmark.sequence
         let rows = try connection.statement(
             """
             SELECT entries.id, topic, name, first, count FROM entries
@@ -26,6 +27,10 @@ extension LogTables {
                 count: row.int(4)
             )
         }
+        // Entries are remembered for a while, and none of a copy that another node has completed.
+        guard let last = try self.bookmark(of: partition)?.sequence,
+            sequence + UInt64(strays.count) == last
+        else { return false }
         for stray in strays { try keep(stray, in: partition) }
         for stray in strays.reversed() {
             guard let topic = try? TopicID(stray.name), var head = try known(topic) else {
@@ -35,13 +40,11 @@ extension LogTables {
             head.offset = Offset(clamping: stray.first - 1)
             touched[topic] = head
         }
-        guard let bookmark = try bookmark(of: partition) else { return }
-        let last = try EntryRow.id(connection, partition, sequence)
         try connection.statement("DELETE FROM entries WHERE partition = ?1 AND sequence > ?2")
             .execute(.int(Int64(partition.number)), .int(Int64(clamping: sequence)))
-        let cut = Bookmark(epoch: bookmark.epoch, sequence: sequence, entry: last ?? 0)
-        try set(cut, of: partition)
         if !strays.isEmpty { try rebuild() }
+        try begin(bookmark, in: partition)
+        return true
     }
 
     private struct Cut {

@@ -24,7 +24,7 @@ extension SQLiteReplica: ReplicaExchange {
             "SELECT \(BookmarkRow.columns) FROM partitions WHERE partition = ?1"
         )
         stored.bind(Int64(partition.number), at: 1)
-        guard let bookmark = try stored.first(BookmarkRow.read) else { return nil }
+        let bookmark = try stored.first(BookmarkRow.read)
         let rows = try connection.statement(
             """
             SELECT id, name, trimmed, coalesce(
@@ -52,7 +52,8 @@ extension SQLiteReplica: ReplicaExchange {
                 )
             )
         }
-        return PartitionOutline(bookmark: bookmark, topics: topics)
+        if bookmark == nil, topics.isEmpty { return nil }
+        return PartitionOutline(bookmark: bookmark ?? .partial, topics: topics)
     }
 
     package func part(

@@ -17,6 +17,17 @@ package final class SQLiteReplica: Replica {
             ).all { (Partition(Int(clamping: $0.int(0))), BookmarkRow.read($0, from: 1)) }
             var bookmarks: [Partition: Bookmark] = [:]
             for case (let partition?, let bookmark) in rows { bookmarks[partition] = bookmark }
+            if bookmarks.count == Partition.count { return bookmarks }
+            // What a hub has stored before it became a cluster's node.
+            let topics = try connection.statement(
+                """
+                SELECT name FROM topics
+                WHERE trimmed > 0 OR EXISTS (SELECT 1 FROM records WHERE topic = topics.id)
+                """
+            ).all { try? TopicID($0.text(0)) }
+            for case let topic? in topics where bookmarks[Partition(of: topic)] == nil {
+                bookmarks[Partition(of: topic)] = .partial
+            }
             return bookmarks
         }
     }
@@ -41,9 +52,9 @@ package final class SQLiteReplica: Replica {
 
     package func cut(
         _ partition: Partition,
-        behind sequence: UInt64
-    ) async throws(JournalError) {
-        try await queue.ask { .cut(partition, sequence, $0) }
+        to bookmark: Bookmark
+    ) async throws(JournalError) -> Bool {
+        try await queue.ask { .cut(bookmark, partition, $0) }
     }
 
     package func keep(_ strays: [Entry], in partition: Partition) async throws(JournalError) {

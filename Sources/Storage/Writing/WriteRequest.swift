@@ -36,8 +36,9 @@ enum WriteRequest: Sendable {
     case adopt(Epoch, TopicID, Answer<Void>)
     /// Entries of a cluster's log, in order.
     case archive([Entry], Partition, Epoch, Answer<Void>)
-    /// Takes back what was archived behind an entry.
-    case cut(Partition, UInt64, Answer<Void>)
+    /// Takes back what was archived behind an entry, and goes on there in another epoch; answers
+    /// whether all of it is known.
+    case cut(Bookmark, Partition, Answer<Bool>)
     /// Keeps entries that are to be appended again.
     case keep([Entry], Partition, Answer<Void>)
     /// Those that are kept and still to be appended.
@@ -91,13 +92,14 @@ enum WriteRequest: Sendable {
         case .save(_, _, let answer), .adopt(_, _, let answer), .rebuild(let answer),
             .trim(_, _, let answer), .finish(_, _, _, let answer), .begin(_, _, let answer),
             .remember(_, _, let answer), .storeBlocks(_, _, let answer),
-            .archive(_, _, _, let answer), .turn(_, _, let answer), .cut(_, _, let answer),
-            .keep(_, _, let answer), .open(_, let answer), .complete(_, _, let answer):
+            .archive(_, _, _, let answer), .turn(_, _, let answer), .keep(_, _, let answer),
+            .open(_, let answer), .complete(_, _, let answer):
             answer.resume(returning: .failure(error))
         case .absorb(_, _, let answer), .removeBlocks(_, _, let answer):
             answer.resume(returning: .failure(error))
         case .strays(_, let answer): answer.resume(returning: .failure(error))
         case .take(_, let answer): answer.resume(returning: .failure(error))
+        case .cut(_, _, let answer): answer.resume(returning: .failure(error))
         case .work: break
         }
     }

@@ -5,11 +5,11 @@ extension Writer {
         case .archive(let entries, let partition, let epoch, let answer):
             let result = try tables.archive(entries, in: partition, epoch: epoch)
             return { answer.resume(returning: result) }
-        case .cut(let partition, let sequence, let answer):
-            try tables.cut(partition, behind: sequence)
+        case .cut(let bookmark, let partition, let answer):
+            let isCut = try tables.cut(partition, to: bookmark)
             return { [revisions] in
                 revisions.advanceAll()
-                answer.resume(returning: .success(()))
+                answer.resume(returning: .success(isCut))
             }
         case .keep(let strays, let partition, let answer):
             try tables.keep(strays, in: partition)

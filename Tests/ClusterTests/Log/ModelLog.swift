@@ -27,7 +27,11 @@ final class ModelLog: SharedLog {
     }
 
     func append(_ proposal: Proposal) async throws(SharedLogError) -> Verdict {
-        step(proposal.partition) { $0.append(proposal, settings, tell: $1) }
+        step(proposal.partition) { $0.append(proposal, settings, at: 0, tell: $1) }
+    }
+
+    func leave(_ topic: TopicID, _ node: String) async throws(SharedLogError) {
+        step(Partition(of: topic)) { stream, _ in stream.leave(topic, node, settings, at: 0) }
     }
 
     func read(
@@ -61,6 +65,30 @@ final class ModelLog: SharedLog {
                 stream.fill(restoration, restoration.heads, tail, after: 0) == true
             else { return false }
             return stream.open(restoration, after: 1, tell: tell, of: partition)
+        }
+    }
+
+    /// A restoration's first step, of which nothing more may come.
+    func clear(_ token: UInt64, _ partition: Partition) -> Bool {
+        step(partition) { stream, _ in stream.clear(token) }
+    }
+
+    /// Its piece of that number, of heads only.
+    func fill(
+        _ token: UInt64,
+        _ heads: [TopicID: Offset],
+        after pieces: Int,
+        _ partition: Partition
+    ) -> Bool {
+        let restoration = Restoration(
+            token: token,
+            bookmark: Bookmark(epoch: Epoch(1)),
+            heads: heads,
+            tail: [],
+            before: 0
+        )
+        return step(partition) { stream, _ in
+            stream.fill(restoration, heads, 0..<0, after: pieces) == true
         }
     }
 

@@ -9,6 +9,13 @@ struct ModelStream {
         /// In milliseconds.
         var claimWindow: Int64 = 0
         var term: Int64 = 15_000
+        var turn: Int64 = 250
+    }
+
+    /// Who stands in line at a topic, and until when it is the first one's turn.
+    struct Line {
+        var nodes: [String] = []
+        var ends: Int64 = 0
     }
 
     enum State { case live, lost }
@@ -23,12 +30,13 @@ struct ModelStream {
     var entries: [Stored] = []
     var heads: [TopicID: Offset] = [:]
     var keys: [String: UInt64] = [:]
+    var lines: [TopicID: Line] = [:]
     var claims: [String: Bookmark?] = [:]
     var since: Int64 = 0
     var leader: String?
     var until: Int64 = 0
     var fence: UInt64?
-    var pieces = 0
+    var pieces: Int?
 
     /// The id of the entry before that one.
     private func entryBefore(_ number: UInt64) -> UInt64? {
@@ -38,6 +46,7 @@ struct ModelStream {
     mutating func append(
         _ proposal: Proposal,
         _ settings: Settings,
+        at now: Int64,
         tell: (LogNews) -> Void
     ) -> Verdict {
         guard var place, state == .live, place.epoch == proposal.bookmark.epoch else {
@@ -54,15 +63,22 @@ struct ModelStream {
             return .elsewhere
         }
         let head = heads[proposal.topic] ?? 0
-        if let expecting = proposal.expecting, expecting != head {
-            return .conflict(head: head, sequence: place.sequence)
+        var line = self.line(at: proposal.topic, settings, at: now)
+        if let expecting = proposal.expecting,
+            expecting != head || line.nodes.first ?? proposal.node != proposal.node
+        {
+            if !line.nodes.contains(proposal.node) {
+                line.nodes.append(proposal.node)
+                if line.nodes.count == 1 { line.ends = now + settings.turn }
+            }
+            lines[proposal.topic] = line
+            let ahead = line.nodes.firstIndex(of: proposal.node) ?? 0
+            return .conflict(head: head, sequence: place.sequence, ahead: ahead)
         }
         let names = proposal.drafts.map {
             Self.names($0.id, $0.key, $0.author, proposal.topic, isReturn: proposal.isReturn)
         }
-        let repeated = names.indices.flatMap { index in
-            names[index].filter { keys[$0] != nil }.map { _ in index }
-        }
+        let repeated = names.indices.filter { names[$0].contains { keys[$0] != nil } }
         if !repeated.isEmpty { return .repeated(repeated, sequence: place.sequence) }
         let logged = LoggedEntry(
             epoch: place.epoch,
@@ -85,11 +101,39 @@ struct ModelStream {
             }
             entries.removeFirst(min(4, entries.count))
         }
+        if proposal.expecting != nil {
+            if line.nodes.first == proposal.node {
+                line.nodes.removeFirst()
+                line.ends = now + settings.turn
+            }
+            lines[proposal.topic] = line.nodes.isEmpty ? nil : line
+        }
         place.sequence += 1
         place.entry = proposal.id
         self.place = place
         tell(.entry(proposal.partition, logged))
         return .stored(sequence: place.sequence, first: head + 1)
+    }
+
+    mutating func leave(
+        _ topic: TopicID,
+        _ node: String,
+        _ settings: Settings,
+        at now: Int64
+    ) {
+        var line = self.line(at: topic, settings, at: now)
+        if line.nodes.first == node { line.ends = now + settings.turn }
+        line.nodes.removeAll { $0 == node }
+        lines[topic] = line.nodes.isEmpty ? nil : line
+    }
+
+    private func line(at topic: TopicID, _ settings: Settings, at now: Int64) -> Line {
+        var line = lines[topic] ?? Line()
+        if !line.nodes.isEmpty, now >= line.ends || now + settings.turn < line.ends {
+            line.nodes.removeFirst()
+            line.ends = now + settings.turn
+        }
+        return line
     }
 
     private mutating func store(_ logged: LoggedEntry, _ names: [String]) {
@@ -151,7 +195,7 @@ struct ModelStream {
             (fence, until) = (nil, now + settings.term)
         }
         guard leader == claim.node else { return .waiting }
-        fence = claim.token
+        (fence, pieces) = (claim.token, nil)
         let newest = claims.values.compactMap { $0?.epoch.number }.max() ?? 0
         return .elected(epoch: Epoch(newest &+ chance))
     }
@@ -181,7 +225,7 @@ struct ModelStream {
         guard fence == restoration.token, self.pieces == pieces, state == .lost else {
             return false
         }
-        self.pieces += 1
+        self.pieces = pieces + 1
         self.heads.merge(heads) { $1 }
         for index in tail {
             let entry = restoration.tail[index]
@@ -215,7 +259,7 @@ struct ModelStream {
             entry: bookmark.entry,
             first: restoration.tail.first?.sequence ?? bookmark.sequence + 1
         )
-        (state, claims, leader, fence, until) = (.live, [:], nil, nil, 0)
+        (state, claims, leader, fence, until, self.pieces) = (.live, [:], nil, nil, 0, nil)
         tell(.turned(partition))
         return true
     }

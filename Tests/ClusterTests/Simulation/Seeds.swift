@@ -9,5 +9,8 @@ enum Seeds {
         (3614, "The same, with one node."),
         (6734, "What was read of a log that another had restored meanwhile was taken for lost."),
         (25319, "The same: it was appended again, and doubled."),
+        (114713, "A copy that was cut, and whose disk failed then, claimed what it had no more."),
+        (115619, "What one restoration had filled was taken for the next one's after a failover."),
+        (148606, "What rested on a record that had just been archived was behind another one."),
     ]
 }

@@ -55,11 +55,12 @@ struct SimulatedDisk: Replica, Journal {
 
     func cut(
         _ partition: Partition,
-        behind sequence: UInt64
-    ) async throws(JournalError) {
+        to bookmark: Bookmark
+    ) async throws(JournalError) -> Bool {
         try await reach()
-        try await copy.cut(partition, behind: sequence)
+        let isCut = try await copy.cut(partition, to: bookmark)
         try await done()
+        return isCut
     }
 
     func keep(_ strays: [Entry], in partition: Partition) async throws(JournalError) {

@@ -71,6 +71,10 @@ final class SimulatedLink: SharedLog {
         return verdict
     }
 
+    func leave(_ topic: TopicID, _ node: String) async throws(SharedLogError) {
+        try await ask { [server] in server.leave(topic, node) }
+    }
+
     func read(
         _ partition: Partition,
         after sequence: UInt64,

@@ -65,11 +65,19 @@ final class SimulatedServer: Sendable {
     }
 
     func append(_ proposal: Proposal) -> Verdict {
-        let verdict = step(proposal.partition) { $0.append(proposal, settings, tell: $1) }
+        let now = executor.now / 1000 + state.withLock(\.clockOffset)
+        let verdict = step(proposal.partition) {
+            $0.append(proposal, settings, at: now, tell: $1)
+        }
         if case .stored = verdict, proposal.isReturn {
             state.withLock { $0.returned.formUnion(proposal.drafts.map(\.id)) }
         }
         return verdict
+    }
+
+    func leave(_ topic: TopicID, _ node: String) {
+        let now = executor.now / 1000 + state.withLock(\.clockOffset)
+        step(Partition(of: topic)) { stream, _ in stream.leave(topic, node, settings, at: now) }
     }
 
     func claim(_ claim: Claim, on partition: Partition) -> Election {

@@ -10,7 +10,7 @@ struct SimulationTests {
     private static let seeds: [UInt64] = {
         let words = (ProcessInfo.processInfo.environment["SIMULATIONS"] ?? "")
             .split(separator: "-").compactMap { UInt64($0) }
-        guard words.count == 2, words[0] <= words[1] else { return Array(1...3000) }
+        guard words.count == 2, words[0] <= words[1] else { return Array(1...2000) }
         return Array(words[0]...words[1])
     }()
 

@@ -63,7 +63,11 @@ struct VersionStateTests {
             let first = max(covered, removed)
             let end = Offset.random(in: first...document.head, using: &random)
             document.cut(behind: end)
-            for (_, replica, _) in engines { try await replica.cut(partition, behind: end) }
+            let last = document.records.last.map { UInt64($0.id.number) + 500 }
+            let bookmark = Bookmark(epoch: Epoch(5), sequence: UInt64(end), entry: last ?? 0)
+            for (_, replica, _) in engines {
+                #expect(try await replica.cut(partition, to: bookmark))
+            }
         }
 
         func compare(_ versions: [DocumentVersion]) async throws {

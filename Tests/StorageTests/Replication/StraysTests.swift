@@ -40,10 +40,10 @@ struct StraysTests {
                 )
             }
             try await replica.archive(entries, in: partition, epoch: Epoch(5))
-            try await replica.cut(partition, behind: 1)
-            #expect(try await journal.head(of: topic).offset == 1)
-            let bookmark = try await replica.bookmarks()[partition]
-            #expect(bookmark == Bookmark(epoch: Epoch(5), sequence: 1, entry: 101))
+            let cut = Bookmark(epoch: Epoch(6), sequence: 1, entry: 101)
+            #expect(try await replica.cut(partition, to: cut))
+            #expect(try await journal.head(of: topic) == Position(epoch: Epoch(6), offset: 1))
+            #expect(try await replica.bookmarks()[partition] == cut)
             var strays = try await replica.strays(in: partition)
             #expect(strays.map(\.records) == entries.dropFirst().map(\.records))
             #expect(strays.map(\.id) == [102, 103, 104])
@@ -55,6 +55,54 @@ struct StraysTests {
             strays = try await replica.strays(in: partition)
             #expect(strays.flatMap(\.records).map(\.id) == [RecordID(4)])
         }
+    }
+
+    @Test("What it has besides the entries that it knows can't be taken back, and nothing is")
+    func forgotten() async throws {
+        let scratch = try Scratch()
+        let store = try Store.open(directory: scratch.path, durability: .os)
+        let topic = try TopicID(Self.topics[0])
+        let partition = Partition(of: topic)
+        for (replica, journal) in Self.copies(store) {
+            // As another node's copy was, of which no entries came.
+            let before = Bookmark(epoch: Epoch(5), sequence: 40, entry: 140)
+            try await replica.begin(before, in: partition)
+            let entries = (41...43).map { number in
+                Entry(
+                    id: UInt64(number) + 100,
+                    sequence: UInt64(number),
+                    topic: topic,
+                    records: [Self.record(number, at: Offset(number) - 40)]
+                )
+            }
+            try await replica.archive(entries, in: partition, epoch: Epoch(5))
+            #expect(try await replica.cut(partition, to: Bookmark(epoch: Epoch(6))) == false)
+            #expect(try await replica.bookmarks()[partition]?.sequence == 43)
+            #expect(try await journal.head(of: topic).offset == 3)
+            #expect(try await replica.strays(in: partition).isEmpty)
+            let cut = Bookmark(epoch: Epoch(6), sequence: 41, entry: 141)
+            #expect(try await replica.cut(partition, to: cut))
+            #expect(try await replica.bookmarks()[partition] == cut)
+        }
+    }
+
+    @Test("A hub's records of which no entry tells are a part of some log, not the whole of one")
+    func formerlyAlone() async throws {
+        let scratch = try Scratch()
+        let store = try Store.open(directory: scratch.path, durability: .os)
+        let topic = try TopicID(Self.topics[0])
+        let partition = Partition(of: topic)
+        for (replica, journal) in Self.copies(store) {
+            _ = try await journal.head(of: try TopicID(Self.topics[1]))
+            #expect(try await replica.bookmarks().isEmpty)
+            let draft = Draft(Self.record(1, at: 1))
+            _ = try await journal.append([draft], to: topic, expecting: nil)
+            #expect(try await replica.bookmarks() == [partition: .partial])
+        }
+        let outline = try await store.replica.outline(of: partition)
+        #expect(outline?.bookmark == .partial)
+        #expect(outline?.topics.map(\.topic) == [topic])
+        #expect(try await store.replica.outline(of: Partition(of: TopicID(Self.topics[1]))) == nil)
     }
 
     @Test("What is kept of a lost log stays with its topic, and is kept once")

@@ -11,6 +11,8 @@ struct LogKeys: Sendable {
     let heads: [UInt8]
     /// A hash of the idempotency keys in the log's entries, with their sequences.
     let keys: [UInt8]
+    /// A hash of the topics at which nodes stand in line, with those lines.
+    let lines: [UInt8]
     /// A hash of the claims while the log is lost.
     let claims: [UInt8]
     /// The channel of its entries.
@@ -22,6 +24,7 @@ struct LogKeys: Sendable {
         log = name("log")
         heads = name("heads")
         keys = name("keys")
+        lines = name("lines")
         claims = name("claims")
         news = name("news")
     }

@@ -15,10 +15,10 @@ enum LogScripts {
         """
 
     static let append = RedisScript(
-        entryBefore + """
-            -- KEYS meta log heads keys
+        entryBefore + lines + """
+            -- KEYS meta log heads keys lines
             -- ARGV epoch archived-sequence archived-id id topic expecting count records
-            --      entries-kept channel publish-command key…
+            --      entries-kept channel publish-command node term-ms key…
             local meta =
                 redis.call('HMGET', KEYS[1], 'epoch', 'sequence', 'entry', 'first', 'state')
             if meta[1] ~= ARGV[1] or meta[5] ~= 'live' then return {'elsewhere'} end
@@ -30,11 +30,19 @@ enum LogScripts {
             if ARGV[6] ~= '' and archived < sequence
                 and entryBefore(KEYS[2], archived + 1) ~= ARGV[3] then return {'elsewhere'} end
             local head = tonumber(redis.call('HGET', KEYS[3], ARGV[5]) or '0')
-            if ARGV[6] ~= '' and tonumber(ARGV[6]) ~= head then
-                return {'conflict', meta[2], string.format('%.0f', head)}
+            local line
+            if ARGV[6] ~= '' then
+                line = lineAt(KEYS[5], ARGV[5], tonumber(ARGV[13]))
+                local isFirst = #line.nodes == 0 or line.nodes[1] == ARGV[12]
+                if tonumber(ARGV[6]) ~= head or not isFirst then
+                    local place = placeIn(line, ARGV[12])
+                    stored(KEYS[5], ARGV[5], line)
+                    return {'conflict', meta[2], string.format('%.0f', head),
+                        string.format('%.0f', place - 1)}
+                end
             end
             local repeated = {}
-            for index = 12, #ARGV do
+            for index = 14, #ARGV do
                 if redis.call('HEXISTS', KEYS[4], ARGV[index]) == 1 then
                     repeated[#repeated + 1] = ARGV[index]
                 end
@@ -46,7 +54,7 @@ enum LogScripts {
                 #ARGV[5], ARGV[5] .. ARGV[8]
             }, ' ')
             local fields = {'e', message}
-            for index = 12, #ARGV do
+            for index = 14, #ARGV do
                 redis.call('HSET', KEYS[4], ARGV[index], number)
                 fields[#fields + 1] = 'k'
                 fields[#fields + 1] = ARGV[index]
@@ -62,6 +70,13 @@ enum LogScripts {
             end
             redis.call('HSET', KEYS[1], 'sequence', number, 'entry', ARGV[4],
                 'first', string.format('%.0f', first))
+            if line and line.wasTold then
+                if line.nodes[1] == ARGV[12] then
+                    table.remove(line.nodes, 1)
+                    line.ends = line.next
+                end
+                stored(KEYS[5], ARGV[5], line)
+            end
             redis.call(ARGV[11], ARGV[10], message)
             return {'stored', number, string.format('%.0f', head + 1)}
             """
@@ -120,6 +135,8 @@ enum LogScripts {
             end
             if leader ~= ARGV[1] then return {'waiting'} end
             redis.call('HSET', KEYS[1], 'fence', ARGV[9])
+            -- What another restoration has filled is none of this one's.
+            redis.call('HDEL', KEYS[1], 'pieces')
             return {'elected', unpack(redis.call('HGETALL', KEYS[2]))}
             """
     )

@@ -13,6 +13,8 @@ package final class RedisLog: SharedLog {
         package var claimWindow: Duration = .seconds(1)
         /// How long the elected one has.
         package var term: Duration = .seconds(15)
+        /// How long who is first in line at a topic has for its append.
+        package var turn: Duration = .milliseconds(250)
 
         package init() {}
     }
@@ -40,7 +42,8 @@ package final class RedisLog: SharedLog {
             proposal.expecting.map { bytes($0) } ?? [],
             bytes(proposal.drafts.count),
             RecordBytes.encode(proposal.drafts),
-            bytes(settings.entriesKept), keys.news, command,
+            bytes(settings.entriesKept), keys.news, command, Array(proposal.node.utf8),
+            bytes(settings.turn.milliseconds),
         ]
         var indices: [[UInt8]: [Int]] = [:]
         for (index, draft) in proposal.drafts.enumerated() {
@@ -58,7 +61,7 @@ package final class RedisLog: SharedLog {
         }
         let answer = try await run(
             LogScripts.append,
-            [keys.meta, keys.log, keys.heads, keys.keys],
+            [keys.meta, keys.log, keys.heads, keys.keys, keys.lines],
             arguments
         )
         switch answer.first?.text {
@@ -66,16 +69,28 @@ package final class RedisLog: SharedLog {
             guard let sequence = number(answer, 1), let first = number(answer, 2) else { break }
             return .stored(sequence: sequence, first: first)
         case "conflict":
-            guard let sequence = number(answer, 1), let head = number(answer, 2) else { break }
-            return .conflict(head: head, sequence: sequence)
+            guard let sequence = number(answer, 1), let head = number(answer, 2),
+                let ahead = number(answer, 3)
+            else { break }
+            return .conflict(head: head, sequence: sequence, ahead: Int(clamping: ahead))
         case "repeated":
             guard let sequence = number(answer, 1) else { break }
             let names = answer.dropFirst(2).compactMap(\.bytes)
-            return .repeated(names.flatMap { indices[$0] ?? [] }.sorted(), sequence: sequence)
+            let repeated = Set(names.flatMap { indices[$0] ?? [] })
+            return .repeated(repeated.sorted(), sequence: sequence)
         case "elsewhere": return .elsewhere
         default: break
         }
         throw .uncertain("Redis gave an answer that is none: \(answer)")
+    }
+
+    package func leave(_ topic: TopicID, _ node: String) async throws(SharedLogError) {
+        let keys = keys[Partition(of: topic).number]
+        _ = try await run(
+            LogScripts.leave,
+            [keys.lines],
+            [Array(topic.text.utf8), Array(node.utf8), bytes(settings.turn.milliseconds)]
+        )
     }
 
     package func read(

@@ -3,7 +3,11 @@ import Synchronization
 /// The journal in memory as a node's copy: for tests.
 extension InMemoryJournal: Replica {
     package func bookmarks() async throws(JournalError) -> [Partition: Bookmark] {
-        state.withLock { $0.copies.mapValues(\.bookmark) }
+        state.withLock { state in
+            let topics = state.logs.filter { $0.value.head > 0 }.keys
+            let partial = topics.map { (Partition(of: $0), Bookmark.partial) }
+            return state.copies.mapValues(\.bookmark).merging(partial) { stored, _ in stored }
+        }
     }
 
     package func archive(
@@ -24,7 +28,7 @@ extension InMemoryJournal: Replica {
                 if log.head == 0 { log.epoch = epoch }
                 for record in entry.records {
                     if let key = record.key {
-                        log.keyed[KeyOwner(author: record.author, key: key)] = record
+                        log.keyed[RecordKey(author: record.author, key: key)] = record
                     }
                     log.records.append(record)
                     log.versions.apply(record)
@@ -57,27 +61,30 @@ extension InMemoryJournal: Replica {
 
     package func cut(
         _ partition: Partition,
-        behind sequence: UInt64
-    ) async throws(JournalError) {
+        to bookmark: Bookmark
+    ) async throws(JournalError) -> Bool {
         state.withLock { state in
-            guard var copy = state.copies[partition] else { return }
-            let strays = copy.entries.filter { $0.sequence > sequence }
+            guard var copy = state.copies[partition] else { return false }
+            let strays = copy.entries.filter { $0.sequence > bookmark.sequence }
+            guard bookmark.sequence + UInt64(strays.count) == copy.bookmark.sequence else {
+                return false
+            }
             copy.entries.removeLast(strays.count)
             for entry in strays.reversed() {
                 guard var log = state.logs[entry.topic] else { continue }
                 log.records.removeLast(min(entry.records.count, log.records.count))
                 for case let record in entry.records {
                     guard let key = record.key else { continue }
-                    log.keyed[KeyOwner(author: record.author, key: key)] = nil
+                    log.keyed[RecordKey(author: record.author, key: key)] = nil
                 }
                 if let snapshot = log.snapshot, snapshot.offset > log.head { log.snapshot = nil }
                 log.versions.cut(behind: log.head, leaving: log.records)
                 state.logs[entry.topic] = log
             }
-            copy.bookmark.sequence = sequence
-            copy.bookmark.entry = copy.entries.last?.id ?? 0
             state.copies[partition] = copy
             state.strays[partition, default: []] += strays
+            Self.begin(bookmark, in: partition, &state)
+            return true
         }
     }
 
@@ -99,7 +106,7 @@ extension InMemoryJournal: Replica {
                 let keyed = state.logs[stray.topic]?.keyed ?? [:]
                 return stray.keeping { record in
                     guard let key = record.key else { return true }
-                    return keyed[KeyOwner(author: record.author, key: key)] == nil
+                    return keyed[RecordKey(author: record.author, key: key)] == nil
                 }
             }
             state.strays[partition] = strays
@@ -125,11 +132,17 @@ extension InMemoryJournal: Replica {
         _ bookmark: Bookmark,
         in partition: Partition
     ) async throws(JournalError) {
-        state.withLock { state in
-            state.copies[partition, default: Copy(bookmark: bookmark)].bookmark = bookmark
-            for topic in state.logs.keys where Partition(of: topic) == partition {
-                state.logs[topic]?.epoch = bookmark.epoch
-            }
+        state.withLock { Self.begin(bookmark, in: partition, &$0) }
+    }
+
+    private static func begin(
+        _ bookmark: Bookmark,
+        in partition: Partition,
+        _ state: inout State
+    ) {
+        state.copies[partition, default: Copy(bookmark: bookmark)].bookmark = bookmark
+        for topic in state.logs.keys where Partition(of: topic) == partition {
+            state.logs[topic]?.epoch = bookmark.epoch
         }
     }
 }

@@ -3,7 +3,8 @@
 /// Engines: `InMemoryReplica` here, SQLite in `Storage`. What it holds is read through the journal
 /// of the same engine.
 package protocol Replica: Sendable {
-    /// How far each partition is archived; none for those of which nothing is known.
+    /// How far each partition is archived: `partial` where it has records of which no entry tells,
+    /// and none for those of which nothing is known.
     func bookmarks() async throws(JournalError) -> [Partition: Bookmark]
 
     /// Stores entries that follow the partition's bookmark, and moves it behind them: all or none,
@@ -22,9 +23,10 @@ package protocol Replica: Sendable {
         limit: Int
     ) async throws(JournalError) -> [Entry]
 
-    /// Takes back what it has archived behind that entry, and keeps it as strays: the log went
-    /// another way.
-    func cut(_ partition: Partition, behind sequence: UInt64) async throws(JournalError)
+    /// Takes back what it has archived behind that bookmark's entry, keeps it as strays, and begins
+    /// there: the log went another way. False, and nothing is done, when it doesn't know all of
+    /// those entries any more.
+    func cut(_ partition: Partition, to bookmark: Bookmark) async throws(JournalError) -> Bool
 
     /// Keeps entries of a log that is lost, until their records are archived again.
     func keep(_ strays: [Entry], in partition: Partition) async throws(JournalError)
