@@ -126,7 +126,9 @@ package final class SQLiteJournal: Journal {
                     SELECT max(id) AS id FROM records
                     UNION ALL
                     SELECT max((SELECT max(id) FROM forgotten WHERE topic = topics.id))
-                    FROM topics WHERE trimmed > 0)
+                    FROM topics WHERE trimmed > 0
+                    UNION ALL
+                    SELECT max(id) FROM versions)
                 WHERE id IS NOT NULL ORDER BY id DESC LIMIT 1
                 """
             ).first { RecordID($0.int(0)) }

@@ -32,6 +32,9 @@ enum Schema {
         migrator.registerMigration("9 strays", foreignKeyChecks: .immediate) { database in
             try database.execute(sql: strays)
         }
+        migrator.registerMigration("10 versions", foreignKeyChecks: .immediate) { database in
+            try database.execute(sql: versions)
+        }
         return migrator
     }
 
@@ -204,6 +207,10 @@ enum Schema {
             payload NOT NULL
         );
         """
+
+    /// Versions follow from records, where their offsets are; those from before that have none. An
+    /// earlier hub could not read such records.
+    private static let versions = "UPDATE versions SET offset = 0"
 
     /// The index's texts aren't stored again: the view reads them out of the records, for
     /// snippets and for checks. `scope` holds the room as a word, so that a search in one room

@@ -70,7 +70,8 @@ package final class Store: Sendable {
                     heads: heads,
                     projections: [
                         ChatProjection(connection), InboxProjection(connection),
-                        DocumentProjection(connection), StockProjection(connection),
+                        DocumentProjection(connection), VersionProjection(connection),
+                        StockProjection(connection),
                         ProductProjection(connection), OrderProjection(connection),
                     ],
                     seed: seed.words

@@ -55,6 +55,7 @@ package enum CopyCoding {
             json.append("state", .bytes(snapshot.state))
         }
         json.append("forgotten", .array(part.forgotten.map(describe)))
+        json.append("versions", .array(part.versions.map(describe)))
         if let first = part.records.first {
             json.append("first", .string(String(first.offset)))
             json.append("records", .bytes(RecordBytes.encode(part.records.map { Draft($0) })))
@@ -65,7 +66,8 @@ package enum CopyCoding {
     /// Nil when the bytes are none, or of another topic.
     package static func part(_ bytes: [UInt8], of topic: TopicID, after: Offset) -> TopicPart? {
         guard let json = try? JSONParser.parse(bytes), json["topic"]?.string == topic.text,
-            let forgotten = json["forgotten"]?.array
+            let forgotten = json["forgotten"]?.array,
+            let told = json["versions"]?.array
         else { return nil }
         var snapshot: Snapshot?
         if let state = json["state"]?.binary {
@@ -80,12 +82,14 @@ package enum CopyCoding {
             records = decoded
         }
         let remains = forgotten.compactMap(record)
-        guard remains.count == forgotten.count else { return nil }
+        let versions = told.compactMap(version)
+        guard remains.count == forgotten.count, versions.count == told.count else { return nil }
         return TopicPart(
             topic: topic,
             kept: after,
             snapshot: snapshot,
             forgotten: remains,
+            versions: versions,
             records: records
         )
     }
@@ -113,6 +117,27 @@ package enum CopyCoding {
             key: json["key"]?.string,
             type: type,
             payload: []
+        )
+    }
+
+    private static func describe(_ version: DocumentVersion) -> JSON {
+        [
+            "id": .string(version.id.description), "offset": .string(String(version.offset)),
+            "at": .int(version.at.milliseconds), "by": .string(version.author),
+            "name": version.name.map { .string($0) } ?? .null,
+        ]
+    }
+
+    private static func version(_ json: JSON) -> DocumentVersion? {
+        guard let id = json["id"]?.recordID, let offset = offset(json["offset"]),
+            let at = json["at"]?.timestamp, let author = json["by"]?.string
+        else { return nil }
+        return DocumentVersion(
+            id: id,
+            name: json["name"]?.string,
+            at: at,
+            author: author,
+            offset: offset
         )
     }
 }

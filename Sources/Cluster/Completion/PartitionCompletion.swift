@@ -8,10 +8,17 @@ import Hub
 package struct PartitionCompletion: Sendable {
     private let exchange: any ReplicaExchange
     private let source: any CopySource
+    private let onCompleted: @Sendable (Partition) -> Void
 
-    package init(_ exchange: any ReplicaExchange, from source: any CopySource) {
+    /// - Parameter onCompleted: What the copy needs besides may be got from then on.
+    package init(
+        _ exchange: any ReplicaExchange,
+        from source: any CopySource,
+        onCompleted: @escaping @Sendable (Partition) -> Void = { _ in }
+    ) {
         self.exchange = exchange
         self.source = source
+        self.onCompleted = onCompleted
     }
 
     package struct Outcome: Sendable {
@@ -45,6 +52,7 @@ package struct PartitionCompletion: Sendable {
             return nil
         }
         try await exchange.complete(partition, as: theirs)
+        onCompleted(partition)
         return Outcome(bookmark: theirs.bookmark, strays: strays)
     }
 

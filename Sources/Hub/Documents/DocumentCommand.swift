@@ -24,6 +24,9 @@ package enum DocumentCommand: Sendable {
     case authors(root: String?)
     /// Makes the document read as this state does, by edits.
     case restore(YUpdate)
+    /// The document as it is becomes a version. One without a name is the hub's own.
+    case saveVersion(name: String?, isFull: Bool)
+    case removeVersion(RecordID, isKnown: Bool)
     case delete
 
     package static let titleBytesMaximum = 200
@@ -67,6 +70,17 @@ package enum DocumentCommand: Sendable {
                 let update = try? YUpdate(v2: bytes, limits: .storage)
             else { throw .unavailable }
             self = .restore(update)
+        case "saveVersion":
+            self = .saveVersion(
+                name: try Self.versionName(command),
+                isFull: command["full"]?.bool ?? false
+            )
+        case "keepVersion": self = .saveVersion(name: nil, isFull: false)
+        case "removeVersion":
+            self = .removeVersion(
+                try Fields(command).recordID("versionId"),
+                isKnown: command["known"]?.bool ?? false
+            )
         case "delete": self = .delete
         default: throw Rejection(.unknownAction, "A document has no such action.")
         }
@@ -74,6 +88,15 @@ package enum DocumentCommand: Sendable {
 
     private static func title(_ command: JSON) throws(Rejection) -> String? {
         try Fields(dataOf: command).optionalText("title", bytesMaximum: titleBytesMaximum)
+    }
+
+    private static func versionName(_ command: JSON) throws(Rejection) -> String {
+        let data = try Fields(dataOf: command)
+        let most = DocumentVersion.nameBytesMaximum
+        guard let name = try data.optionalText("name", bytesMaximum: most), !name.isEmpty else {
+            throw data.refusal("name", "is missing")
+        }
+        return name
     }
 
     private static func known(_ command: JSON) -> [Position] {

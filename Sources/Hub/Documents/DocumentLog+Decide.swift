@@ -44,6 +44,10 @@ extension DocumentLog {
             append(request.position, to: &reply)
             return Decision(reply: reply)
         case .restore(let update): return try restore(update, request)
+        case .saveVersion(let name, let isFull):
+            return try saveVersion(named: name, isFull: isFull, request)
+        case .removeVersion(let id, let isKnown):
+            return try removeVersion(id, isKnown: isKnown, request)
         case .delete: return try delete(request)
         }
     }

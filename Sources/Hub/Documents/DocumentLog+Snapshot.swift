@@ -29,6 +29,11 @@ extension DocumentLog {
         parts(of: snapshot)?.state
     }
 
+    /// Whether it is of a document that was deleted.
+    static func isDeleted(in snapshot: [UInt8]) -> Bool {
+        parts(of: snapshot)?.head["deleted"]?.bool ?? false
+    }
+
     private static func parts(of snapshot: [UInt8]) -> (head: JSON, state: [UInt8])? {
         guard snapshot.count >= 6, Array(snapshot[..<2]) == magic else { return nil }
         var length = 0

@@ -76,12 +76,17 @@ package struct DocumentLog: Ledger {
         case "create": type == DocumentEvent.creationType
         case "rename": type == DocumentEvent.renamingType || type == DocumentEvent.creationType
         case "update", "edit", "restoreState": type == DocumentEvent.updateType
+        case "saveVersion", "keepVersion": type == DocumentEvent.versionSavingType
+        case "removeVersion": type == DocumentEvent.versionRemovalType
         case "delete": type == DocumentEvent.deletionType
         default: false
         }
     }
 
-    package static func reply(repeating record: Record) -> JSON { .object([]) }
+    package static func reply(repeating record: Record) -> JSON {
+        record.type == DocumentEvent.versionSavingType
+            ? describe(version: record) : .object([])
+    }
 
     package mutating func apply(
         _ event: DocumentEvent,
@@ -91,6 +96,11 @@ package struct DocumentLog: Ledger {
     ) {
         isWaiting = false
         released = nil
+        // A version is none of the document's changes: what it reads is as it was.
+        if event.isAboutVersions {
+            bytesSinceSnapshot += Self.recordOverhead
+            return
+        }
         if created == nil || isDeleted { created = (at, author) }
         updated = (at, author)
         switch event {
@@ -104,6 +114,7 @@ package struct DocumentLog: Ledger {
             take(update)
             bytesSinceSnapshot += bytes.count + Self.recordOverhead
             note(update.clients, author, at)
+        case .versionSaved, .versionRemoved: break
         case .deleted:
             body.document = YDocument()
             body.editors = [:]
@@ -166,7 +177,10 @@ package struct DocumentLog: Ledger {
 
     /// Updates come to the same document in any order; what follows from titles and ends doesn't.
     package static func commutes(_ event: DocumentEvent) -> Bool {
-        if case .updated = event { true } else { false }
+        switch event {
+        case .updated, .versionSaved, .versionRemoved: true
+        case .created, .renamed, .deleted: false
+        }
     }
 
     /// What a row takes besides its payload.

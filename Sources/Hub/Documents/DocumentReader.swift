@@ -7,29 +7,23 @@ struct DocumentReader: Sendable {
         ) async throws(Rejection) -> JSON
 
     let archive: any DocumentArchive
-    let ids: RecordIDs
-    let now: @Sendable () -> Timestamp
+    let maker: VersionMaker
     let inquire: Inquiry
 
     private static let actions: Set<String> = [
         "documents", "versions", "version", "saveVersion", "removeVersion", "restore", "diff",
     ]
-    /// Automatic versions of a document that are kept.
-    static let automaticMaximum = 50
-    /// Named ones that a document may have.
-    private static let namedMaximum = 500
 
     static func answers(_ action: String) -> Bool { actions.contains(action) }
 
-    init(
-        archive: any DocumentArchive,
-        ids: RecordIDs,
-        now: @escaping @Sendable () -> Timestamp,
-        inquire: @escaping Inquiry
-    ) {
+    /// Whether that is a command that it gives to a document, and no question.
+    static func changes(_ action: String) -> Bool {
+        action == "restoreState" || action == "saveVersion" || action == "removeVersion"
+    }
+
+    init(archive: any DocumentArchive, maker: VersionMaker, inquire: @escaping Inquiry) {
         self.archive = archive
-        self.ids = ids
-        self.now = now
+        self.maker = maker
         self.inquire = inquire
     }
 
@@ -116,37 +110,29 @@ struct DocumentReader: Sendable {
     }
 
     private func save(_ document: TopicID, _ ask: Ask) async throws(Rejection) -> JSON {
-        let data = try Fields(dataOf: ask.fields)
-        guard
-            let name = try data.optionalText(
-                "name",
-                bytesMaximum: DocumentVersion.nameBytesMaximum
-            ),
-            !name.isEmpty
-        else { throw data.refusal("name", "is missing") }
-        let state = try await inquire("state", document, ["format": "v2"], ask.principal)
-        guard state["exists"]?.bool == true, let bytes = state["state"]?.binary else {
-            throw Rejection(.notFound, "There is no such document.")
-        }
+        let most = DocumentVersion.namedMaximum + DocumentVersion.automaticMaximum
         let existing = try await stored { () async throws(JournalError) in
-            try await archive.versions(of: document, before: nil, limit: Self.namedMaximum + 50)
+            try await archive.versions(of: document, before: nil, limit: most)
         }
-        guard existing.count(where: { $0.name != nil }) < Self.namedMaximum else {
-            throw Rejection(.limitReached, "The document has as many named versions as it may.")
-        }
-        let at = now()
-        let version = DocumentVersion(
-            id: ids.next(at: at),
-            name: name,
-            at: at,
-            author: ask.principal.user,
-            offset: state["position"]?.string.flatMap { try? Position($0).offset } ?? 0,
-            state: bytes
+        let named = existing.count { $0.name != nil }
+        let name = ask.fields["data"]?["name"] ?? .null
+        var reply = try await inquire(
+            "saveVersion",
+            document,
+            [
+                "data": ask.fields["data"] ?? .null,
+                "full": .bool(named >= DocumentVersion.namedMaximum),
+            ],
+            ask.principal
         )
-        try await stored { () async throws(JournalError) in
-            try await archive.save(version, of: document, keeping: Self.automaticMaximum)
+        // Of a repeated command the record may be forgotten, and with it the name.
+        if reply["name"]?.isNull == true {
+            reply.replace("name", with: name)
+            reply.replace("automatic", with: false)
         }
-        return version.json
+        // Should that fail, it is made when somebody reads it.
+        if let id = reply["versionId"]?.recordID { _ = try? await maker.version(id, of: document) }
+        return reply
     }
 
     private func remove(
@@ -154,13 +140,17 @@ struct DocumentReader: Sendable {
         _ ask: Ask,
         _ fields: Fields
     ) async throws(Rejection) -> JSON {
-        _ = try await inquire("access", document, [:], ask.principal)
         let id = try fields.recordID("versionId")
-        let isFound = try await stored { () async throws(JournalError) in
-            try await archive.removeVersion(id, of: document)
+        let next = id.number < .max ? RecordID(id.number + 1) : nil
+        let known = try await stored { () async throws(JournalError) in
+            try await archive.versions(of: document, before: next, limit: 1).first
         }
-        guard isFound else { throw Self.noVersion }
-        return [:]
+        return try await inquire(
+            "removeVersion",
+            document,
+            ["versionId": .string(id.description), "known": .bool(known?.id == id)],
+            ask.principal
+        )
     }
 
     /// As new edits, so that what others write meanwhile is not lost, and the history goes on.
@@ -217,13 +207,11 @@ struct DocumentReader: Sendable {
         _ id: RecordID
     ) async throws(Rejection) -> DocumentVersion {
         let found = try await stored { () async throws(JournalError) in
-            try await archive.version(id, of: document)
+            try await maker.version(id, of: document)
         }
-        guard let found else { throw Self.noVersion }
+        guard let found else { throw Rejection(.notFound, "There is no such version.") }
         return found
     }
-
-    private static let noVersion = Rejection(.notFound, "There is no such version.")
 
     private func stored<Value: Sendable>(
         _ work: () async throws(JournalError) -> Value

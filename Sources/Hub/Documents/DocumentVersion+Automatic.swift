@@ -1,32 +1,20 @@
-/// Versions that the hub makes by itself, of the snapshots that it saves anyway.
+/// Versions that the hub makes by itself, where it saves snapshots anyway.
 extension DocumentVersion {
     /// Between two of a document.
     private static let gap: Int64 = 1_800_000
 
-    /// Keeps the snapshot as a version, unless there is one that is nearly as new. A deleted
-    /// document keeps none.
-    static func keepAutomatically(
-        _ snapshot: Snapshot,
+    /// Whether a document of which a snapshot was saved should be kept as a version: not when there
+    /// is one that is nearly as new, or nothing has happened since the newest. One that was deleted
+    /// is not, though it may be there anew by now.
+    static func isDue(
+        with snapshot: Snapshot,
         of topic: TopicID,
         in archive: any DocumentArchive,
-        ids: RecordIDs,
         at time: Timestamp
-    ) async throws(JournalError) {
-        guard let log = DocumentLog(topic: topic, snapshot: snapshot.state),
-            let state = DocumentLog.state(in: snapshot.state)
-        else { return }
-        // Its versions went with it; those of a document made anew since are not this one's.
-        if log.isDeleted { return }
+    ) async throws(JournalError) -> Bool {
+        if DocumentLog.isDeleted(in: snapshot.state) { return false }
         let newest = try await archive.versions(of: topic, before: nil, limit: 1).first
-        if let newest, time.milliseconds - newest.at.milliseconds < gap { return }
-        let version = DocumentVersion(
-            id: ids.next(at: time),
-            name: nil,
-            at: time,
-            author: "",
-            offset: snapshot.offset,
-            state: state
-        )
-        try await archive.save(version, of: topic, keeping: DocumentReader.automaticMaximum)
+        guard let newest else { return true }
+        return newest.offset < snapshot.offset && time.milliseconds - newest.at.milliseconds >= gap
     }
 }

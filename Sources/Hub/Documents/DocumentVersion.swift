@@ -1,15 +1,19 @@
 import CRDT
 
-/// A document as it was at a moment: a whole copy of its state.
+/// A document as a record of its log found it.
+///
+/// The record is all that must be kept of one: its state is made from the log where it is needed,
+/// and before the log forgets what it is made from.
 package struct DocumentVersion: Sendable, Hashable {
+    /// That of its record.
     package var id: RecordID
     /// Nil for those that the hub makes by itself.
     package var name: String?
     package var at: Timestamp
     package var author: String
-    /// All records up to there are in it.
+    /// Where its record is: all up to there is in it. 0 for one from before versions had records.
     package var offset: Offset
-    /// In the second format; empty in lists.
+    /// In the second format; empty in lists, and as long as it was not made.
     package var state: [UInt8]
 
     package init(
@@ -18,7 +22,7 @@ package struct DocumentVersion: Sendable, Hashable {
         at: Timestamp,
         author: String,
         offset: Offset,
-        state: [UInt8]
+        state: [UInt8] = []
     ) {
         self.id = id
         self.name = name
@@ -28,7 +32,29 @@ package struct DocumentVersion: Sendable, Hashable {
         self.state = state
     }
 
+    /// What a record says; nil when it saves none.
+    package init?(_ record: Record) {
+        guard record.type == DocumentEvent.versionSavingType else { return nil }
+        let event = DocumentEvent(type: record.type, payload: record.payload)
+        guard case .versionSaved(_, let name) = event else { return nil }
+        self.init(
+            id: record.id,
+            name: name,
+            at: record.at,
+            author: record.author,
+            offset: record.offset
+        )
+    }
+
     package static let nameBytesMaximum = 200
+    /// Automatic ones of a document that are kept.
+    package static let automaticMaximum = 50
+    /// Named ones that a document may have.
+    package static let namedMaximum = 500
+    /// A state that another node gives has no more.
+    package static let stateBytesMaximum = 256 << 20
+
+    package var isFinished: Bool { !state.isEmpty }
 
     /// Whether that is a state that a version can have.
     package static func isReadable(_ state: [UInt8]) -> Bool {

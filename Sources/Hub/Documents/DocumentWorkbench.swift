@@ -5,9 +5,12 @@ package struct DocumentWorkbench: Sendable {
     private static let page = 1024
 
     let journal: any Journal
+    private let archive: (any DocumentArchive)?
 
-    package init(_ journal: any Journal) {
+    /// - Parameter archive: Where there are versions, which must be made before records go.
+    package init(_ journal: any Journal, _ archive: (any DocumentArchive)? = nil) {
         self.journal = journal
+        self.archive = archive
     }
 
     /// The state of a document, in either format; nil when there is none.
@@ -74,6 +77,7 @@ package struct DocumentWorkbench: Sendable {
         let loaded = try await load(topic)
         guard loaded.records > 0 else { return 0 }
         let offset = loaded.position.offset
+        if let archive { try await VersionMaker(journal, archive).finish(upTo: offset, of: topic) }
         try await journal.save(Snapshot(offset: offset, state: loaded.log.snapshot()), of: topic)
         try await journal.trim(topic, upTo: offset)
         return loaded.records

@@ -1,11 +1,10 @@
 import Synchronization
 
-/// Versions in memory, and a list made from an in-memory journal: for tests.
+/// Lists of an in-memory journal's documents, and the versions that it keeps: for tests.
 package final class InMemoryDocumentArchive: DocumentArchive {
-    private let journal: InMemoryJournal?
-    private let versions = Mutex<[TopicID: [DocumentVersion]]>([:])
+    private let journal: InMemoryJournal
 
-    package init(journal: InMemoryJournal? = nil) {
+    package init(journal: InMemoryJournal = InMemoryJournal()) {
         self.journal = journal
     }
 
@@ -13,11 +12,11 @@ package final class InMemoryDocumentArchive: DocumentArchive {
         after: String?,
         limit: Int
     ) async throws(JournalError) -> [DocumentSummary] {
-        guard let journal else { return [] }
         let topics = journal.topics.filter { $0.kind == .doc && $0.name > (after ?? "")[...] }
         var found: [DocumentSummary] = []
         for topic in topics.sorted(by: { $0.name < $1.name }) where found.count < limit {
             let records = try await journal.read(topic, after: 0, limit: .max)
+                .filter { !DocumentEvent.isAboutVersions($0.type) }
             guard let first = records.first, let last = records.last,
                 last.type != DocumentEvent.deletionType
             else { continue }
@@ -39,34 +38,17 @@ package final class InMemoryDocumentArchive: DocumentArchive {
         return found
     }
 
-    package func save(
-        _ version: DocumentVersion,
-        of topic: TopicID,
-        keeping count: Int
-    ) async throws(JournalError) {
-        versions.withLock { versions in
-            var kept = versions[topic, default: []] + [version]
-            let automatic = kept.filter { $0.name == nil }.map(\.id).sorted()
-            let outdated = Set(automatic.dropLast(count))
-            kept.removeAll { outdated.contains($0.id) }
-            versions[topic] = kept
-        }
-    }
-
     package func versions(
         of topic: TopicID,
         before: RecordID?,
         limit: Int
     ) async throws(JournalError) -> [DocumentVersion] {
-        let deletion = try await deletion(of: topic)
-        return versions.withLock { versions in
-            versions[topic, default: []]
-                .filter { $0.offset > deletion && $0.id < before ?? RecordID(.max) }
-                .sorted { $0.id > $1.id }.prefix(limit).map { version in
-                    var version = version
-                    version.state = []
-                    return version
-                }
+        let newest = journal.versions(of: topic).filter { $0.id < before ?? RecordID(.max) }
+            .sorted { $0.id > $1.id }
+        return newest.prefix(limit).map { version in
+            var version = version
+            version.state = []
+            return version
         }
     }
 
@@ -74,26 +56,31 @@ package final class InMemoryDocumentArchive: DocumentArchive {
         _ id: RecordID,
         of topic: TopicID
     ) async throws(JournalError) -> DocumentVersion? {
-        let deletion = try await deletion(of: topic)
-        return versions.withLock { versions in
-            versions[topic]?.first { $0.id == id && $0.offset > deletion }
-        }
+        journal.versions(of: topic).first { $0.id == id }
     }
 
-    /// The last: versions from before went with it.
-    private func deletion(of topic: TopicID) async throws(JournalError) -> Offset {
-        let records = try await journal?.read(topic, after: 0, limit: .max) ?? []
-        return records.last { $0.type == DocumentEvent.deletionType }?.offset ?? 0
+    package func unfinishedVersions(
+        of topic: TopicID,
+        upTo offset: Offset
+    ) async throws(JournalError) -> [DocumentVersion] {
+        journal.versions(of: topic).filter { !$0.isFinished && $0.offset <= offset }
     }
 
-    package func removeVersion(
-        _ id: RecordID,
-        of topic: TopicID
-    ) async throws(JournalError) -> Bool {
-        versions.withLock { versions in
-            let earlier = versions[topic, default: []]
-            versions[topic] = earlier.filter { $0.id != id }
-            return versions[topic]?.count != earlier.count
+    /// None: this journal is nobody's copy.
+    package func missingVersions(
+        in partition: Partition
+    ) async throws(JournalError) -> [(topic: TopicID, version: DocumentVersion)] {
+        []
+    }
+
+    package func finish(
+        _ version: DocumentVersion,
+        of topic: TopicID,
+        in epoch: Epoch
+    ) async throws(JournalError) {
+        journal.state.withLock { state in
+            guard state.logs[topic]?.epoch == epoch else { return }
+            state.logs[topic]?.versions.finish(version)
         }
     }
 }

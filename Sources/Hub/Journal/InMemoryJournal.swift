@@ -10,8 +10,15 @@ package final class InMemoryJournal: Journal {
         /// Those with keys; without their payloads once they are trimmed.
         var keyed: [RecordKey: Record] = [:]
         var snapshot: Snapshot?
+        /// Where it is a document's.
+        var versions = VersionList()
 
         var head: Offset { trimmed + Offset(records.count) }
+
+        /// The first record that a version which was not made yet still needs.
+        var needed: Offset? {
+            versions.firstInNeed(ofRecordsAfter: snapshot?.offset ?? 0, hasAll: trimmed == 0)
+        }
     }
 
     /// Of a cluster's partition.
@@ -92,18 +99,21 @@ package final class InMemoryJournal: Journal {
         _ snapshot: Snapshot,
         of topic: TopicID
     ) async throws(JournalError) {
-        state.withLock { state in
+        let isTooEarly = state.withLock { state in
             var log = state.logs[topic] ?? Self.emptyLog()
-            if let stored = log.snapshot, stored.offset > snapshot.offset { return }
+            if let stored = log.snapshot, stored.offset > snapshot.offset { return false }
+            if let needed = log.needed, needed < snapshot.offset { return true }
             log.snapshot = snapshot
             state.logs[topic] = log
+            return false
         }
+        if isTooEarly { throw .unavailable("A version of \(topic) was not made yet.") }
     }
 
     package func trim(_ topic: TopicID, upTo: Offset) async throws(JournalError) {
         state.withLock { state in
             guard var log = state.logs[topic], let snapshot = log.snapshot else { return }
-            let end = min(upTo, snapshot.offset, log.head)
+            let end = min(upTo, snapshot.offset, log.head, (log.needed ?? .max) - 1)
             guard end > log.trimmed else { return }
             log.records.removeFirst(Int(end - log.trimmed))
             log.trimmed = end
@@ -114,6 +124,11 @@ package final class InMemoryJournal: Journal {
 
     /// All topics that were asked for or written to.
     package var topics: [TopicID] { state.withLock { Array($0.logs.keys) } }
+
+    /// A document's versions, in the order of the log.
+    package func versions(of topic: TopicID) -> [DocumentVersion] {
+        state.withLock { $0.logs[topic]?.versions.versions ?? [] }
+    }
 
     /// How many records of a topic are kept, and how many bytes they and the snapshot take.
     package func size(of topic: TopicID) -> (records: Int, bytes: Int) {
@@ -151,6 +166,7 @@ package final class InMemoryJournal: Journal {
             let record = Record(draft, offset: log.head + 1)
             if let owner { log.keyed[owner] = record }
             log.records.append(record)
+            log.versions.apply(record)
             result.append(record)
         }
         return .success(result)

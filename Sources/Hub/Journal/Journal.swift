@@ -65,7 +65,8 @@ package protocol Journal: Sendable {
         of topic: TopicID
     ) async throws(JournalError) -> Snapshot?
 
-    /// Replaces the snapshot, unless the stored one is newer.
+    /// Replaces the snapshot, unless the stored one is newer. Refused as long as a version of the
+    /// document needs the records between the two to be made.
     nonisolated(nonsending) func save(
         _ snapshot: Snapshot,
         of topic: TopicID

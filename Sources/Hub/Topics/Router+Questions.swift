@@ -11,7 +11,7 @@ extension Router {
     /// What the hub asks of its own topics; clients can't.
     static func isInternal(_ action: String) -> Bool {
         action == "access" || action == "locate" || action == "markRead"
-            || action == "restoreState" || action == "expire"
+            || action == "restoreState" || action == "keepVersion" || action == "expire"
     }
 
     /// Where one's own things are, for the actions that need not say so.
@@ -32,19 +32,17 @@ extension Router {
             return try await ProductReader(archive: products).answer(ask)
         }
         if DocumentReader.answers(ask.action) {
-            let reader = DocumentReader(
-                archive: documents,
-                ids: surroundings.ids,
-                now: surroundings.now
-            ) {
+            let reader = DocumentReader(archive: documents, maker: versionMaker) {
                 [self] action, document, fields, principal throws(Rejection) in
-                try await inquire(
+                // The key is that of the change, and not of a question on the way to it.
+                let isChange = DocumentReader.changes(action)
+                return try await inquire(
                     action,
                     of: document,
                     fields,
                     principal,
-                    key: ask.key,
-                    condition: action == "restoreState" ? ask.condition : nil
+                    key: isChange ? ask.key : nil,
+                    condition: isChange ? ask.condition : nil
                 )
             }
             return try await reader.answer(ask)

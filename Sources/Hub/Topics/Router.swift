@@ -8,6 +8,8 @@ package final class Router: Sendable {
     let surroundings: Surroundings
     let archive: any ChatArchive
     let documents: any DocumentArchive
+    /// Who has versions that this node's log can't make any more.
+    let versions: (any VersionSource)?
     package let streams: StreamSurroundings
     let orders: any OrderArchive
     let checkouts: CheckoutDesk
@@ -22,7 +24,8 @@ package final class Router: Sendable {
         lanes: [any Lane],
         surroundings: Surroundings,
         archive: any ChatArchive,
-        documents: any DocumentArchive = InMemoryDocumentArchive(),
+        documents: (any DocumentArchive)? = nil,
+        versions: (any VersionSource)? = nil,
         streams: StreamSurroundings = StreamSurroundings(),
         orders: any OrderArchive = InMemoryOrderArchive(),
         checkouts: CheckoutDesk = CheckoutDesk(),
@@ -35,7 +38,9 @@ package final class Router: Sendable {
         laneTasks = lanes.map { LaneTasks($0) }
         self.surroundings = surroundings
         self.archive = archive
-        self.documents = documents
+        let ownJournal = surroundings.journal as? InMemoryJournal ?? InMemoryJournal()
+        self.documents = documents ?? InMemoryDocumentArchive(journal: ownJournal)
+        self.versions = versions
         self.streams = streams
         self.orders = orders
         self.checkouts = checkouts
@@ -254,16 +259,16 @@ extension Router: Neighbours {
         surroundings.peers?.tell(.shown(ephemeral), of: topic)
     }
 
+    package func prepare(
+        for snapshot: Snapshot,
+        of topic: TopicID
+    ) async throws(JournalError) {
+        guard topic.kind == .doc else { return }
+        try await versionMaker.finish(upTo: snapshot.offset, of: topic)
+    }
+
     package func snapshotSaved(_ snapshot: Snapshot, of topic: TopicID) {
         guard topic.kind == .doc else { return }
-        Task { [documents, surroundings] in
-            try? await DocumentVersion.keepAutomatically(
-                snapshot,
-                of: topic,
-                in: documents,
-                ids: surroundings.ids,
-                at: surroundings.now()
-            )
-        }
+        Task { await keepVersion(of: topic, with: snapshot) }
     }
 }

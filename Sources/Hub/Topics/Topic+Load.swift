@@ -82,6 +82,7 @@ extension Topic {
         let forgets = L.forgetsRecords
         Task { [surroundings, neighbours, id, logger] in
             do throws(JournalError) {
+                try await neighbours.prepare(for: snapshot, of: id)
                 try await surroundings.journal.save(snapshot, of: id)
                 if forgets { try await surroundings.journal.trim(id, upTo: snapshot.offset) }
                 neighbours.snapshotSaved(snapshot, of: id)

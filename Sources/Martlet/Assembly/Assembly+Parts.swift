@@ -48,6 +48,7 @@ extension Assembly {
             ),
             archive: store.archive,
             documents: store.documents,
+            versions: link?.neighbours,
             streams: StreamSurroundings(
                 archive: store.metrics,
                 retention: settings.metrics.retention,

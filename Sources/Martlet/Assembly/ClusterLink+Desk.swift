@@ -47,6 +47,10 @@ extension ClusterLink: ClusterDesk {
         CopyCoding.encode(try await exchange.part(of: topic, after: after))
     }
 
+    func version(_ id: RecordID, of topic: TopicID) async throws(JournalError) -> [UInt8]? {
+        try await versions.version(id, of: topic)?.state
+    }
+
     private var redis: JSON {
         let condition = client.condition
         return [

@@ -19,6 +19,12 @@ final class ClusterLink: Sendable {
     let journal: ClusterJournal
     let secret: Secret
     let exchange: any ReplicaExchange
+    /// The other nodes.
+    let neighbours: NeighbourCopies
+    /// Makes the versions that this node's log can make, for itself and others.
+    let versions: VersionMaker
+    /// Gets those that it can't, after its copy was completed.
+    private let fetching: VersionFetching
     let bus: RedisBus
     /// Who looks for what is due.
     let sweeping: WorkLease
@@ -101,7 +107,13 @@ final class ClusterLink: Sendable {
         logSettings.entriesKept = settings.kept
         secret = settings.secret
         exchange = store.replica
-        let neighbours = NeighbourCopies(registry, secret: settings.secret, logger: logger)
+        neighbours = NeighbourCopies(registry, secret: settings.secret, logger: logger)
+        versions = VersionMaker(store.journal, store.documents)
+        let fetching = VersionFetching(
+            VersionMaker(store.journal, store.documents, source: neighbours),
+            logger: logger
+        )
+        self.fetching = fetching
         let router = Weak()
         self.router = router
         bus = Self.bus(settings, client, registry, router, logger)
@@ -123,7 +135,8 @@ final class ClusterLink: Sendable {
                 absorb: { router.router?.absorb($0, in: $1) },
                 reload: { router.router?.reload($0) },
                 completion: settings.secret.bytes.isEmpty
-                    ? nil : PartitionCompletion(store.replica, from: neighbours)
+                    ? nil
+                    : PartitionCompletion(store.replica, from: neighbours) { fetching.note($0) }
             )
             try await shards.find(in: journal)
         } catch {
@@ -220,6 +233,7 @@ final class ClusterLink: Sendable {
         await withDiscardingTaskGroup { group in
             group.addTask { await self.journal.run() }
             group.addTask { await self.revocations.run() }
+            group.addTask { await self.fetching.run() }
             group.addTask {
                 if await self.registry.run() {
                     self.logger.critical("Another process has taken this node's name.")

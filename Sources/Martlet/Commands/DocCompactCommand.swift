@@ -20,7 +20,7 @@ struct DocCompactCommand: HubCommand {
             var count = 0
             for topic in try await Self.documents(name, in: store) {
                 count += try await Self.stored { () async throws(JournalError) in
-                    try await DocumentWorkbench(store.journal).compact(topic)
+                    try await DocumentWorkbench(store.journal, store.documents).compact(topic)
                 }
             }
             try await Self.stored { () async throws(JournalError) in

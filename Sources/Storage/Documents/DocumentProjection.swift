@@ -14,8 +14,6 @@ final class DocumentProjection: Projection {
         var lastBy: String
         var updates: Int64
         var deletedAt: Timestamp?
-        /// The last deletion: versions from before go with it.
-        var deletion: Offset?
         /// It was deleted, and what came first then is its beginning.
         var isAnew = false
     }
@@ -49,7 +47,7 @@ final class DocumentProjection: Projection {
         in topic: TopicID,
         row: Int64
     ) throws(SQLiteFailure) {
-        guard topic.kind == .doc else { return }
+        guard topic.kind == .doc, !DocumentEvent.isAboutVersions(record.type) else { return }
         if let known = covered[row], record.offset <= known { return }
         var entry =
             rows[row]
@@ -72,7 +70,6 @@ final class DocumentProjection: Projection {
         case DocumentEvent.deletionType:
             entry.title = ""
             entry.deletedAt = record.at
-            entry.deletion = record.offset
         default:
             if let title = DocumentEvent(type: record.type, payload: record.payload)?.title {
                 entry.title = title
@@ -81,8 +78,6 @@ final class DocumentProjection: Projection {
         rows[row] = entry
     }
 
-    /// With a deletion go the versions that there were, in the same transaction: they can't stay
-    /// behind.
     func flush() throws(SQLiteFailure) {
         for (row, entry) in rows {
             upsert.bind([
@@ -92,9 +87,6 @@ final class DocumentProjection: Projection {
                 .int(entry.deletedAt?.milliseconds), .int(entry.isAnew ? 1 : 0),
             ])
             try upsert.execute()
-            guard let deletion = entry.deletion else { continue }
-            try connection.statement("DELETE FROM versions WHERE topic = ?1 AND offset <= ?2")
-                .execute(.int(row), .int(Int64(clamping: deletion)))
         }
         rows.removeAll(keepingCapacity: true)
     }

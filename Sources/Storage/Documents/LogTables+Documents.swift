@@ -1,7 +1,7 @@
 import Hub
 
 /// What documents need of the log's tables: their records are forgotten once a snapshot holds what
-/// they did, and their versions are kept beside it.
+/// they did.
 extension LogTables {
     /// Forgets records up to the offset, as far as the stored snapshot covers them. Of those with a
     /// key a row without payload stays.
@@ -10,7 +10,8 @@ extension LogTables {
         let stored = try connection.statement("SELECT offset FROM snapshots WHERE topic = ?1")
         stored.bind(head.row, at: 1)
         let covered = try stored.first { Offset(clamping: $0.int(0)) } ?? 0
-        let end = Int64(clamping: min(offset, covered, head.offset))
+        let needed = try firstNeeded(of: head.row) ?? .max
+        let end = Int64(clamping: min(offset, covered, head.offset, needed - 1))
         guard end > 0 else { return }
         try connection.statement(
             """
@@ -67,52 +68,5 @@ extension LogTables {
                 .text(key)
             )
         }
-    }
-
-    /// Stores a version; of those without a name only the newest stay. One of a document that was
-    /// deleted meanwhile is not kept, made anew or not.
-    func save(
-        _ version: DocumentVersion,
-        of topic: TopicID,
-        keeping count: Int
-    ) throws(SQLiteFailure) {
-        let head = try head(of: topic)
-        try connection.statement(
-            """
-            INSERT OR REPLACE INTO versions SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
-            WHERE NOT EXISTS (
-                SELECT 1 FROM documents WHERE topic = ?2 AND deleted_at IS NOT NULL)
-            AND NOT EXISTS (
-                SELECT 1 FROM records WHERE topic = ?2 AND offset > ?6 AND type = ?8)
-            """
-        ).execute(
-            .int(version.id.number),
-            .int(head.row),
-            .text(version.name),
-            .int(version.at.milliseconds),
-            .text(version.author),
-            .int(Int64(clamping: version.offset)),
-            .blob(version.state),
-            .text(DocumentEvent.deletionType)
-        )
-        try connection.statement(
-            """
-            DELETE FROM versions WHERE topic = ?1 AND name IS NULL AND id NOT IN (
-                SELECT id FROM versions WHERE topic = ?1 AND name IS NULL
-                ORDER BY id DESC LIMIT ?2)
-            """
-        ).execute(.int(head.row), .int(Int64(count)))
-    }
-
-    /// Whether there was one.
-    func removeVersion(_ id: RecordID, of topic: TopicID) throws(SQLiteFailure) -> Bool {
-        let head = try head(of: topic)
-        let remove = try connection.statement(
-            """
-            DELETE FROM versions WHERE topic = ?1 AND id = ?2 RETURNING id
-            """
-        )
-        remove.bind([.int(head.row), .int(id.number)])
-        return try !remove.all { $0.int(0) }.isEmpty
     }
 }

@@ -36,14 +36,6 @@ package final class SQLiteDocumentArchive: DocumentArchive {
         }
     }
 
-    package func save(
-        _ version: DocumentVersion,
-        of topic: TopicID,
-        keeping count: Int
-    ) async throws(JournalError) {
-        try await queue.ask { .saveVersion(version, topic, keeping: count, $0) }
-    }
-
     package func versions(
         of topic: TopicID,
         before: RecordID?,
@@ -52,13 +44,13 @@ package final class SQLiteDocumentArchive: DocumentArchive {
         try await readers.ask { connection throws(SQLiteFailure) in
             let rows = try connection.statement(
                 """
-                SELECT id, name, at, author, offset, x'' FROM versions
+                SELECT \(VersionRow.columns), x'' FROM versions
                 WHERE topic = (SELECT id FROM topics WHERE name = ?1) AND id < ?2
                 ORDER BY id DESC LIMIT ?3
                 """
             )
             rows.bind([.text(topic.text), .int(before?.number ?? .max), .int(Int64(limit))])
-            return try rows.all(Self.read)
+            return try rows.all(VersionRow.read)
         }
     }
 
@@ -69,20 +61,61 @@ package final class SQLiteDocumentArchive: DocumentArchive {
         try await readers.ask { connection throws(SQLiteFailure) in
             let row = try connection.statement(
                 """
-                SELECT id, name, at, author, offset, state FROM versions
+                SELECT \(VersionRow.columns), state FROM versions
                 WHERE topic = (SELECT id FROM topics WHERE name = ?1) AND id = ?2
                 """
             )
             row.bind([.text(topic.text), .int(id.number)])
-            return try row.first(Self.read)
+            return try row.first(VersionRow.read)
         }
     }
 
-    package func removeVersion(
-        _ id: RecordID,
-        of topic: TopicID
-    ) async throws(JournalError) -> Bool {
-        try await queue.ask { .removeVersion(id, topic, $0) }
+    package func unfinishedVersions(
+        of topic: TopicID,
+        upTo offset: Offset
+    ) async throws(JournalError) -> [DocumentVersion] {
+        try await readers.ask { connection throws(SQLiteFailure) in
+            let rows = try connection.statement(
+                """
+                SELECT \(VersionRow.columns), x'' FROM versions
+                WHERE topic = (SELECT id FROM topics WHERE name = ?1) AND length(state) = 0
+                    AND offset <= ?2 ORDER BY offset
+                """
+            )
+            rows.bind([.text(topic.text), .int(Int64(clamping: offset))])
+            return try rows.all(VersionRow.read)
+        }
+    }
+
+    package func missingVersions(
+        in partition: Partition
+    ) async throws(JournalError) -> [(topic: TopicID, version: DocumentVersion)] {
+        try await readers.ask { connection throws(SQLiteFailure) in
+            let rows = try connection.statement(
+                """
+                SELECT \(VersionRow.columns), x'', topics.name FROM versions
+                JOIN topics ON topics.id = versions.topic
+                JOIN snapshots ON snapshots.topic = versions.topic
+                WHERE length(versions.state) = 0 AND trimmed > 0
+                    AND versions.offset < snapshots.offset
+                """
+            )
+            let missing = try rows.all { (name: $0.text(VersionRow.count), VersionRow.read($0)) }
+            return missing.compactMap { name, version in
+                guard let topic = try? TopicID(name), Partition(of: topic) == partition else {
+                    return nil
+                }
+                return (topic, version)
+            }
+        }
+    }
+
+    package func finish(
+        _ version: DocumentVersion,
+        of topic: TopicID,
+        in epoch: Epoch
+    ) async throws(JournalError) {
+        try await queue.ask { .finish(version, topic, epoch, $0) }
     }
 
     /// Gives room that is free within the file back to the disk. Nothing else is written meanwhile.
@@ -101,16 +134,5 @@ package final class SQLiteDocumentArchive: DocumentArchive {
             if let refusal { answer.resume(returning: .failure(refusal)) }
         }
         try result.get()
-    }
-
-    private static func read(_ row: PreparedStatement) -> DocumentVersion {
-        DocumentVersion(
-            id: RecordID(row.int(0)),
-            name: row.textIfAny(1),
-            at: Timestamp(milliseconds: row.int(2)),
-            author: row.text(3),
-            offset: Offset(clamping: row.int(4)),
-            state: row.bytes(5)
-        )
     }
 }

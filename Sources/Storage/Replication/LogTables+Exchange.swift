@@ -12,13 +12,17 @@ extension LogTables {
     func take(_ part: TopicPart) throws(SQLiteFailure) -> [Record] {
         var strays: [Record] = []
         if let snapshot = part.snapshot {
+            let row = try head(of: part.topic).row
+            try giveUpVersions(but: part.versions, of: row)
             let old = try cut(part.topic, behind: 0)
             strays = old.filter { $0.offset > snapshot.offset }
-            let row = try head(of: part.topic).row
             for statement in Self.clearing {
                 try connection.statement(statement).execute(.int(row))
             }
             try begin(part.topic, with: snapshot)
+            for version in part.versions {
+                try VersionProjection.insert(version, in: row, connection)
+            }
             try remember(part.forgotten, in: part.topic)
         } else if try head(of: part.topic).offset > part.kept {
             strays = try cut(part.topic, behind: part.kept)

@@ -95,6 +95,13 @@ extension LogTables {
 
     /// What goes of a topic with the records from an offset on.
     static let cutting = [
+        // Their records come again and make them again. Those of which nothing is left to come
+        // again stay, as snapshots do, unless nothing is left of the topic.
+        """
+        DELETE FROM versions WHERE topic = ?1 AND offset >= ?2 AND (?2 <= 1 OR id IN (
+            SELECT id FROM records WHERE topic = ?1 AND offset >= ?2))
+        """,
+        "UPDATE versions SET offset = ?2 - 1 WHERE topic = ?1 AND offset >= ?2",
         "DELETE FROM records WHERE topic = ?1 AND offset >= ?2",
         "DELETE FROM forgotten WHERE topic = ?1 AND offset >= ?2",
         "UPDATE topics SET trimmed = min(trimmed, ?2 - 1) WHERE id = ?1",

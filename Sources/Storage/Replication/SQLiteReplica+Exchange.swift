@@ -82,6 +82,7 @@ extension SQLiteReplica: ReplicaExchange {
         var start = Int64(clamping: after)
         var snapshot: Snapshot?
         var forgotten: [Record] = []
+        var versions: [DocumentVersion] = []
         if start < trimmed {
             let stored = try connection.statement(
                 "SELECT offset, state FROM snapshots WHERE topic = ?1"
@@ -100,6 +101,7 @@ extension SQLiteReplica: ReplicaExchange {
             )
             rows.bind(row, at: 1)
             forgotten = try rows.all(RecordRow.read)
+            versions = try Self.versions(connection, row, upTo: start)
         }
         let rows = try connection.statement(
             """
@@ -121,8 +123,25 @@ extension SQLiteReplica: ReplicaExchange {
             kept: after,
             snapshot: snapshot,
             forgotten: forgotten,
+            versions: versions,
             records: records
         )
+    }
+
+    /// Those whose records a snapshot stands for, or that never had any.
+    private static func versions(
+        _ connection: Connection,
+        _ row: Int64,
+        upTo offset: Int64
+    ) throws(SQLiteFailure) -> [DocumentVersion] {
+        let rows = try connection.statement(
+            """
+            SELECT \(VersionRow.columns), x'' FROM versions
+            WHERE topic = ?1 AND offset <= ?2 ORDER BY offset, id
+            """
+        )
+        rows.bind([.int(row), .int(offset)])
+        return try rows.all(VersionRow.read)
     }
 
     package func open(_ partition: Partition) async throws(JournalError) {

@@ -100,7 +100,7 @@ extension Inspection {
             heads: Heads(),
             projections: [
                 ChatProjection(connection), InboxProjection(connection),
-                DocumentProjection(connection),
+                DocumentProjection(connection), VersionProjection(connection),
             ],
             seed: (0, 0)
         )
@@ -109,7 +109,7 @@ extension Inspection {
         try connection.execute("COMMIT")
         try connection.statement("ATTACH ?1 AS stored").execute(.text(stored))
         var problems: [String] = []
-        for table in ChatProjection.tables + ["markers", "documents"] {
+        for table in ChatProjection.tables + ["markers", "documents", "versions"] {
             let (main, other) = ("SELECT * FROM main.\(table)", "SELECT * FROM stored.\(table)")
             let differences = try connection.statement(
                 """

@@ -65,10 +65,14 @@ extension Inspection {
     ) throws(SQLiteFailure) -> [String] {
         let versions = try connection.statement(
             """
-            SELECT versions.id, documents.name, deleted_at IS NOT NULL, offset > \(head), state
+            SELECT versions.id, documents.name, deleted_at IS NOT NULL,
+                versions.offset > \(head), versions.state,
+                trimmed > 0 AND versions.offset < coalesce(snapshots.offset, 0)
+                    AND NOT EXISTS (SELECT 1 FROM partitions)
             FROM versions
             LEFT JOIN topics ON topics.id = versions.topic
             LEFT JOIN documents ON documents.topic = versions.topic
+            LEFT JOIN snapshots ON snapshots.topic = versions.topic
             """
         )
         var problems: [String] = []
@@ -80,7 +84,11 @@ extension Inspection {
             }
             if row.int(2) != 0 { problems.append("\(version) is of \(name), which was deleted.") }
             if row.int(3) != 0 { problems.append("The log of \(name) ends before \(version).") }
-            if !DocumentVersion.isReadable(row.bytes(4)) {
+            let state = row.bytes(4)
+            if state.isEmpty, row.int(5) != 0 {
+                // In a cluster another node may have it; otherwise the log makes it.
+                problems.append("\(version) of \(name) can't be made any more.")
+            } else if !state.isEmpty, !DocumentVersion.isReadable(state) {
                 problems.append("\(version) of \(name) can't be read.")
             }
             return problems.count < problemsMaximum

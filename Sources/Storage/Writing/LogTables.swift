@@ -113,8 +113,11 @@ final class LogTables {
         return head
     }
 
-    func save(_ snapshot: Snapshot, of topic: TopicID) throws(SQLiteFailure) {
+    /// False when a version needs the records up to there, and nothing was stored.
+    @discardableResult
+    func save(_ snapshot: Snapshot, of topic: TopicID) throws(SQLiteFailure) -> Bool {
         let head = try head(of: topic)
+        if let needed = try firstNeeded(of: head.row), needed < snapshot.offset { return false }
         let upsert = try connection.statement(
             """
             INSERT INTO snapshots VALUES (?1, ?2, ?3) ON CONFLICT (topic) DO UPDATE
@@ -126,6 +129,7 @@ final class LogTables {
         upsert.bind(Int64(clamping: snapshot.offset), at: 2)
         upsert.bind(blob: snapshot.state, at: 3)
         try upsert.execute()
+        return true
     }
 
     func flush() throws(SQLiteFailure) {

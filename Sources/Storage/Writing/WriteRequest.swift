@@ -20,9 +20,8 @@ enum WriteRequest: Sendable {
     case save(Snapshot, TopicID, Answer<Void>)
     /// Forgets records that a snapshot covers.
     case trim(TopicID, Offset, Answer<Void>)
-    case saveVersion(DocumentVersion, TopicID, keeping: Int, Answer<Void>)
-    /// Removes a version of a document.
-    case removeVersion(RecordID, TopicID, Answer<Bool>)
+    /// The state of a document's version, made from the log of that epoch.
+    case finish(DocumentVersion, TopicID, Epoch, Answer<Void>)
     /// Blocks of a shard's samples.
     case storeBlocks([SealedBlock], shard: Int, Answer<Void>)
     /// Removes blocks that are kept no longer; answers how many.
@@ -74,7 +73,7 @@ enum WriteRequest: Sendable {
         switch self {
         case .append(let append): append.bytes
         case .save(let snapshot, _, _), .begin(let snapshot, _, _): snapshot.state.count
-        case .saveVersion(let version, _, _, _): version.state.count
+        case .finish(let version, _, _, _): version.state.count
         case .storeBlocks(let blocks, _, _): blocks.reduce(0) { $0 + $1.bytes.count }
         case .absorb(let drafts, _, _): drafts.reduce(0) { $0 + $1.payload.count }
         case .archive(let entries, _, _, _):
@@ -91,7 +90,7 @@ enum WriteRequest: Sendable {
         case .append(let append): append.answer.resume(returning: .failure(error))
         case .head(_, let answer): answer.resume(returning: .failure(error))
         case .save(_, _, let answer), .adopt(_, _, let answer), .rebuild(let answer),
-            .trim(_, _, let answer), .saveVersion(_, _, _, let answer), .begin(_, _, let answer),
+            .trim(_, _, let answer), .finish(_, _, _, let answer), .begin(_, _, let answer),
             .remember(_, _, let answer), .storeBlocks(_, _, let answer),
             .archive(_, _, _, let answer), .turn(_, _, let answer), .keep(_, _, let answer),
             .open(_, let answer), .complete(_, _, let answer):
@@ -100,8 +99,7 @@ enum WriteRequest: Sendable {
             answer.resume(returning: .failure(error))
         case .strays(_, let answer): answer.resume(returning: .failure(error))
         case .take(_, let answer): answer.resume(returning: .failure(error))
-        case .removeVersion(_, _, let answer), .cut(_, _, let answer):
-            answer.resume(returning: .failure(error))
+        case .cut(_, _, let answer): answer.resume(returning: .failure(error))
         case .work: break
         }
     }

@@ -135,17 +135,17 @@ final class Writer {
             let position = try tables.head(of: topic).position
             return { answer.resume(returning: .success(position)) }
         case .save(let snapshot, let topic, let answer):
-            try tables.save(snapshot, of: topic)
+            guard try tables.save(snapshot, of: topic) else {
+                let early = JournalError.unavailable("A version of \(topic) was not made yet.")
+                return { answer.resume(returning: .failure(early)) }
+            }
             return { answer.resume(returning: .success(())) }
         case .trim(let topic, let offset, let answer):
             try tables.trim(topic, upTo: offset)
             return { answer.resume(returning: .success(())) }
-        case .saveVersion(let version, let topic, let keeping, let answer):
-            try tables.save(version, of: topic, keeping: keeping)
+        case .finish(let version, let topic, let epoch, let answer):
+            try tables.finish(version, of: topic, in: epoch)
             return { answer.resume(returning: .success(())) }
-        case .removeVersion(let id, let topic, let answer):
-            let isFound = try tables.removeVersion(id, of: topic)
-            return { answer.resume(returning: .success(isFound)) }
         case .storeBlocks(let blocks, let shard, let answer):
             try tables.store(blocks, of: shard)
             return { answer.resume(returning: .success(())) }

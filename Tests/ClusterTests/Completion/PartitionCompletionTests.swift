@@ -77,17 +77,29 @@ struct PartitionCompletionTests {
             payload: [0, 255],
             isBinary: true
         )
+        let named = DocumentVersion(
+            id: RecordID(3),
+            name: "first",
+            at: Timestamp(milliseconds: 3),
+            author: "ada",
+            offset: 2
+        )
+        var automatic = named
+        automatic.id = RecordID(4)
+        automatic.name = nil
         let part = TopicPart(
             topic: topic,
             kept: 4,
             snapshot: Snapshot(offset: 4, state: [9, 9]),
             forgotten: [],
+            versions: [named, automatic],
             records: [record]
         )
         let bytes = CopyCoding.encode(part)
         let read = try #require(CopyCoding.part(bytes, of: topic, after: 4))
         #expect(read.records == [record])
         #expect(read.snapshot == part.snapshot)
+        #expect(read.versions == [named, automatic])
         #expect(CopyCoding.part(bytes, of: try TopicID("room:other"), after: 4) == nil)
         for length in 0..<bytes.count {
             #expect(CopyCoding.part(Array(bytes.prefix(length)), of: topic, after: 4) == nil)

@@ -158,6 +158,62 @@ struct DocumentAPITests {
         }
     }
 
+    @Test("Versions are told to native clients; editors see nothing of them, and miss nothing")
+    func versionEvents() async throws {
+        try await HubUnderTest.with { hub in
+            let path = "/api/docs/v"
+            #expect(try Self.ask(hub, "POST", "/api/docs", json: ["name": "v"]).status == "201")
+            let editors = [try Editor(hub, "v"), try Editor(hub, "v")]
+            for editor in editors { _ = try editor.first([0, 0]) }
+            let follower = try ClientWebSocket(hub)
+            #expect(try follower.ask("join", "doc:v")["ok"] != nil)
+            let fields: JSON = ["data": ["name": "first"], "key": "once"]
+            let saved = try (0..<2).map { _ in
+                try follower.ask("saveVersion", "doc:v", fields)["ok"]
+            }
+            #expect(saved[0] == saved[1])
+            let id = try #require(saved[0]?["versionId"])
+            let event = try follower.event("version_saved")
+            #expect(event["data"] == ["versionId": id, "name": "first"])
+            #expect(event["position"] == saved[0]?["position"])
+            let posted = try Self.ask(hub, "POST", path + "/versions", json: ["name": "second"])
+            #expect(posted.status == "201")
+            #expect(posted.head.contains("ETag"))
+            let second = try follower.event("version_saved")["data"]?["versionId"]
+            #expect(second == posted.json["versionId"])
+            let deletion = try Self.ask(hub, "DELETE", path + "/versions/\(id.string ?? "")")
+            #expect(deletion.status == "200")
+            #expect(try follower.event("version_removed")["data"] == ["versionId": id])
+            let text = Array("hi".utf8)
+            let put = path + "/content?root=t"
+            #expect(try Self.ask(hub, "PUT", put, type: "text/plain", text).status == "200")
+            for editor in editors { try editor.read(until: "hi") { editor.text == "hi" } }
+        }
+    }
+
+    @Test("Records of versions are no message in y-protocols", arguments: [false, true])
+    func dialects(isAddressed: Bool) throws {
+        let events: [DocumentEvent] = [
+            .versionSaved(RecordID(7), name: "x"), .versionRemoved(RecordID(7)),
+        ]
+        let records = events.map { event in
+            let draft = Draft(
+                id: RecordID(7),
+                author: "ada",
+                at: Timestamp(milliseconds: 1),
+                key: nil,
+                event: event
+            )
+            return Record(draft, offset: 1)
+        }
+        let dialect: DocumentDialect = isAddressed ? .hocuspocus : .yWebSocket
+        let topic = try TopicID("doc:n")
+        let shown = dialect.encode(records, of: topic, epoch: Epoch(1)) as? DocumentFrames
+        #expect(shown?.frames == [])
+        #expect(shown?.messages == [])
+        #expect(shown?.title == nil)
+    }
+
     @Test("Who may read only may not write, and who may do nothing sees nothing")
     func grants() async throws {
         let settings = HubUnderTest.Settings(admission: HubUnderTest.keyedAdmission)

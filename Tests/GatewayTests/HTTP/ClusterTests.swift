@@ -28,6 +28,12 @@ struct ClusterTests {
                 Requests.get("/cluster/v1/part?topic=room%3Ar&after=12", Self.bearer)
             )
             #expect(part.json?["after"]?.string == "room:r 12")
+            let version = "/cluster/v1/version?topic=doc%3An&id="
+            #expect(try await plane.ask(Requests.get(version + "7")).status == 401)
+            let state = try await plane.ask(Requests.get(version + "7", Self.bearer))
+            #expect(state.text == "doc:n 7")
+            let gone = try await plane.ask(Requests.get(version + "8", Self.bearer))
+            #expect(gone.status == 404)
             let page = try await plane.ask(
                 Requests.get(path, Self.bearer, "Origin: https://elsewhere.example")
             )
@@ -94,5 +100,9 @@ struct ScriptedDesk: ClusterDesk {
     func part(of topic: TopicID, after: Offset) async throws(JournalError) -> [UInt8] {
         let json: JSON = ["after": .string("\(topic.text) \(after)")]
         return json.encoded()
+    }
+
+    func version(_ id: RecordID, of topic: TopicID) async throws(JournalError) -> [UInt8]? {
+        id == RecordID(7) ? Array("\(topic.text) \(id)".utf8) : nil
     }
 }

@@ -50,7 +50,10 @@ struct DocumentTests {
             #expect(json["operations"]?["doc.\(action)"] != nil, "\(action)")
             #expect(json["components"]?["messages"]?["reply.doc.\(action)"] != nil, "\(action)")
         }
-        for event in ["update", "awareness", "state", "doc_created", "doc_renamed", "doc_deleted"] {
+        for event in [
+            "update", "awareness", "state", "doc_created", "doc_renamed", "version_saved",
+            "version_removed", "doc_deleted",
+        ] {
             #expect(json["components"]?["messages"]?["event.\(event)"] != nil, "\(event)")
         }
         let names = AsyncAPI.shapes.map(\.name)

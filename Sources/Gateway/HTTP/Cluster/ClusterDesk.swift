@@ -17,4 +17,7 @@ package protocol ClusterDesk: Sendable {
 
     /// A piece of a topic, encoded.
     func part(of topic: TopicID, after: Offset) async throws(JournalError) -> [UInt8]
+
+    /// The state of a document's version; nil when there is none.
+    func version(_ id: RecordID, of topic: TopicID) async throws(JournalError) -> [UInt8]?
 }

@@ -54,6 +54,13 @@ struct ClusterResponder: Sendable {
                 let topic = try? TopicID(name), let after = query["after"].flatMap({ Offset($0) })
             else { break }
             return bare(try await desk.part(of: topic, after: after))
+        case ("version", 1):
+            guard let query = try? call.query(), let name = query["topic"],
+                let topic = try? TopicID(name), let id = query["id"].flatMap({ RecordID($0) }),
+                let state = try await desk.version(id, of: topic)
+            else { break }
+            let fields = StandardFields.text(type: "application/octet-stream")
+            return Answer(.ok, fields: fields, body: ByteBuffer(bytes: state))
         default: break
         }
         return .problem(.notFound)

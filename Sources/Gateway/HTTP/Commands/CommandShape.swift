@@ -57,6 +57,24 @@ struct CommandShape: Sendable {
         )
     }
 
+    /// The same with fields of its own, and none in `data` but those that say so.
+    static func record(
+        _ action: String,
+        _ summary: String,
+        _ parameters: [Parameter],
+        reply: [Parameter] = []
+    ) -> CommandShape {
+        CommandShape(
+            action,
+            .room,
+            summary,
+            parameters,
+            reply: [.may("position", .position, "Where in the log; absent if nothing changed.")]
+                + reply,
+            isStored: true
+        )
+    }
+
     /// Something a room is told and does not store.
     static func signal(
         _ action: String,

@@ -104,19 +104,14 @@ enum DocumentCatalogue {
                 .need("versionId", .messageID), .may("content", .anything), .may("state", .base64),
             ]
         ),
-        .question(
+        .record(
             "saveVersion",
             "Keeps the document as it is now under a name.",
             [Parameter.need("name", .text(1...200)).inData],
             reply: [.need("versionId", .messageID), .need("name", .string)]
         ),
-        .question("removeVersion", "Forgets a version.", [version], reply: []),
-        .question(
-            "restore",
-            "Makes the document read as it did, by new edits.",
-            [version],
-            reply: [position]
-        ),
+        .record("removeVersion", "Forgets a version.", [version]),
+        .record("restore", "Makes the document read as it did, by new edits.", [version]),
         .question(
             "diff",
             "What changed since a version, or from it to another.",

@@ -90,6 +90,16 @@ enum EventCatalogue {
         stored("update", "Someone edited a document.", [.need("update", .base64)]),
         stored("doc_created", "The document exists.", [.need("title", .string)]),
         stored("doc_renamed", "The document has another title.", [.need("title", .string)]),
+        stored(
+            "version_saved",
+            "The document as it was then is a version.",
+            [
+                .need("versionId", .messageID),
+                .may("name", .string, "Null where the hub kept it by itself."),
+                .may("automatic", .boolean, "Whether it did."),
+            ]
+        ),
+        stored("version_removed", "A version was forgotten.", [.need("versionId", .messageID)]),
         stored("doc_deleted", "The document was deleted.", []),
         shown(
             "awareness",

@@ -35,7 +35,9 @@ enum DocumentRoute: String, Sendable {
 
     var isStored: Bool {
         switch self {
-        case .create, .rename, .delete, .postUpdate, .replaceText, .edit, .restore: true
+        case .create, .rename, .delete, .postUpdate, .replaceText, .edit, .saveVersion,
+            .removeVersion, .restore:
+            true
         default: false
         }
     }

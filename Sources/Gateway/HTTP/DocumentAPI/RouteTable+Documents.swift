@@ -146,7 +146,7 @@ extension RouteTable {
             .document(.saveVersion),
             "Keeps the document as it is now under a name.",
             [Parameter.need("name", .text(1...200)).inData],
-            reply: [.need("versionId", .messageID), .need("name", .string)]
+            reply: [.need("versionId", .messageID), .need("name", .string), position]
         ),
         Route(
             .get,
@@ -165,7 +165,7 @@ extension RouteTable {
             .document(.removeVersion),
             "Forgets a version.",
             [version],
-            reply: []
+            reply: [position]
         ),
         Route(
             .post,

@@ -31,6 +31,7 @@ extension InMemoryJournal: Replica {
                         log.keyed[RecordKey(author: record.author, key: key)] = record
                     }
                     log.records.append(record)
+                    log.versions.apply(record)
                 }
                 logs[entry.topic] = log
                 copy.entries.append(entry)
@@ -77,6 +78,7 @@ extension InMemoryJournal: Replica {
                     log.keyed[RecordKey(author: record.author, key: key)] = nil
                 }
                 if let snapshot = log.snapshot, snapshot.offset > log.head { log.snapshot = nil }
+                log.versions.cut(behind: log.head, leaving: log.records)
                 state.logs[entry.topic] = log
             }
             state.copies[partition] = copy

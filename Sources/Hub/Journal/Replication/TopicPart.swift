@@ -7,6 +7,8 @@ package struct TopicPart: Sendable {
     package let snapshot: Snapshot?
     /// What stays of the forgotten ones that have keys.
     package let forgotten: [Record]
+    /// Those that it stands for too, without their states: they can't be made of it.
+    package let versions: [DocumentVersion]
     package var records: [Record]
 
     package init(
@@ -14,12 +16,14 @@ package struct TopicPart: Sendable {
         kept: Offset,
         snapshot: Snapshot? = nil,
         forgotten: [Record] = [],
+        versions: [DocumentVersion] = [],
         records: [Record] = []
     ) {
         self.topic = topic
         self.kept = kept
         self.snapshot = snapshot
         self.forgotten = forgotten
+        self.versions = versions
         self.records = records
     }
 }
