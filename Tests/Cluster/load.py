@@ -74,7 +74,12 @@ class Client:
 
     async def insist(self, command):
         """Until there is an answer that another attempt would not change."""
+        attempts = 0
         while True:
+            attempts += 1
+            if attempts % 16 == 0:
+                # It may be this hub alone that is away from Redis.
+                await self.hang_up()
             answer = await self.ask(command)
             if answer is not None:
                 if "ok" in answer:

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// What other nodes have stored in topics that this one hasn't loaded, and whose logs are kept small
-/// by whoever has: nobody here would forget their records. One per router.
+/// What other nodes have stored in topics that this one hasn't loaded, and whose logs whoever has
+/// them keeps small: nobody here would forget their records. One per router.
 final class Unattended: Sendable {
     struct Growth {
         var records = 0
