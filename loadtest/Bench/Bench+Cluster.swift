@@ -132,13 +132,19 @@ extension Bench {
         }
     }
 
-    func wideBar() async {
+    func wideBars() async {
+        for inFlight in [64, 1] { await wideBar(inFlight: inFlight) }
+    }
+
+    private func wideBar(inFlight: Int) async {
         let count = isQuick ? 1000 : 5000
-        let name = "fan-out, 3 nodes × \(Decimal.grouped(count)) members of one room, 1 in flight"
+        let name =
+            "fan-out, 3 nodes × \(Decimal.grouped(count)) members of one room, "
+            + "\(inFlight) in flight"
         let demand = "deliveries per CPU second ≥ 90 % of one hub's with as many on one node"
         await attempt(name, demand) { () throws(LoadFailure) in
             var settings = FanOut.Settings()
-            settings.inFlight = 1
+            settings.inFlight = inFlight
             settings.duration = .seconds(isQuick ? 2 : 5)
             settings.seed = seed
             settings.members = count

@@ -60,7 +60,7 @@ struct BenchCommand: AsyncParsableCommand {
             case .relay: await bench.relayBars()
             case .spread: await bench.spreadBars()
             case .hot: await bench.hotBar()
-            case .wide: await bench.wideBar()
+            case .wide: await bench.wideBars()
             case .catchup: await bench.catchUpBar()
             case .failover: await bench.failoverBar()
             case .multitude: await bench.multitudeBar()
