@@ -49,7 +49,8 @@ extension Bench {
                 try await Relay(on: client.loop, home: server, away: server, settings).run()
             }
             let reports = try await onClusters(nodes: 2, durability: "os") {
-                cluster, _ throws(LoadFailure) in
+                cluster,
+                _ throws(LoadFailure) in
                 try await Relay(
                     on: client.loop,
                     home: cluster.of(0..<1),
