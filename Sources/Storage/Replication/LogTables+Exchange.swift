@@ -57,17 +57,7 @@ extension LogTables {
         )
         rows.bind([.int(head.row), .int(Int64(clamping: offset))])
         let records = try rows.all(RecordRow.read)
-        for record in records {
-            guard let key = record.key else { continue }
-            let place = place(of: key, by: record.author, in: head.row)
-            try connection.statement(
-                "DELETE FROM keys WHERE prefix = ?1 AND hash = ?2 AND record = ?3"
-            ).execute(.int(place.prefix), .int(place.hash), .int(record.id.number))
-        }
-        for statement in Self.cutting {
-            try connection.statement(statement)
-                .execute(.int(head.row), .int(Int64(clamping: offset + 1)))
-        }
+        try takeBack(head.row, from: Int64(clamping: offset + 1))
         head.offset = offset
         touched[topic] = head
         if !records.isEmpty { try rebuild() }

@@ -36,7 +36,7 @@ extension LogTables {
             guard let topic = try? TopicID(stray.name), var head = try known(topic) else {
                 continue
             }
-            try takeBack(stray)
+            try takeBack(stray.topic, from: stray.first)
             head.offset = Offset(clamping: stray.first - 1)
             touched[topic] = head
         }
@@ -73,23 +73,26 @@ extension LogTables {
         )
     }
 
-    private func takeBack(_ stray: Cut) throws(SQLiteFailure) {
+    /// What there is of a topic from an offset on goes, and with it the use of its keys: those of
+    /// records that were forgotten too, because it may come again.
+    func takeBack(_ topic: Int64, from offset: Int64) throws(SQLiteFailure) {
         let keyed = try connection.statement(
             """
-            SELECT \(RecordRow.columns) FROM records
+            SELECT id, author, key FROM records
             WHERE topic = ?1 AND offset >= ?2 AND key IS NOT NULL
+            UNION ALL SELECT id, author, key FROM forgotten WHERE topic = ?1 AND offset >= ?2
             """
         )
-        keyed.bind([.int(stray.topic), .int(stray.first)])
-        for record in try keyed.all(RecordRow.read) {
-            guard let key = record.key else { continue }
-            let place = place(of: key, by: record.author, in: stray.topic)
-            try connection.statement(
-                "DELETE FROM keys WHERE prefix = ?1 AND hash = ?2 AND record = ?3"
-            ).execute(.int(place.prefix), .int(place.hash), .int(record.id.number))
+        keyed.bind([.int(topic), .int(offset)])
+        let free = try connection.statement(
+            "DELETE FROM keys WHERE prefix = ?1 AND hash = ?2 AND record = ?3"
+        )
+        for (record, author, key) in try keyed.all({ ($0.int(0), $0.text(1), $0.text(2)) }) {
+            let place = place(of: key, by: author, in: topic)
+            try free.execute(.int(place.prefix), .int(place.hash), .int(record))
         }
         for statement in Self.cutting {
-            try connection.statement(statement).execute(.int(stray.topic), .int(stray.first))
+            try connection.statement(statement).execute(.int(topic), .int(offset))
         }
     }
 

@@ -127,4 +127,74 @@ struct StraysTests {
             #expect(try await replica.bookmarks().isEmpty)
         }
     }
+
+    /// Edits with keys, as entries of a log and as records.
+    private static func edits(_ topic: TopicID) throws -> [Record] {
+        var document = RecordedDocument(topic)
+        for number in 0..<5 { _ = try document.edit(at: 0, "\(number) ") }
+        return document.records.map { record in
+            Record(
+                id: record.id,
+                offset: record.offset,
+                author: record.author,
+                at: record.at,
+                key: "k\(record.offset)",
+                type: record.type,
+                payload: record.payload,
+                isBinary: true
+            )
+        }
+    }
+
+    @Test("Keys of records that a copy has forgotten are free when it takes them back")
+    func forgottenKeys() async throws {
+        let scratch = try Scratch()
+        let store = try Store.open(directory: scratch.path, durability: .os)
+        let topic = try TopicID("doc:notes")
+        let partition = Partition(of: topic)
+        let entries = try Self.edits(topic).map { record in
+            Entry(
+                id: record.offset + 100,
+                sequence: record.offset,
+                topic: topic,
+                records: [record]
+            )
+        }
+        try await store.replica.archive(entries, in: partition, epoch: Epoch(5))
+        _ = try await DocumentWorkbench(store.journal, store.documents).compact(topic)
+        let bookmark = Bookmark(epoch: Epoch(5), sequence: 2, entry: 102)
+        #expect(try await store.replica.cut(partition, to: bookmark))
+        // They come again.
+        try await store.replica.archive(Array(entries[2...]), in: partition, epoch: Epoch(5))
+        let found = try await store.journal.record(withKey: "k4", by: "ada", in: topic)
+        #expect(found?.offset == 4)
+        await store.close()
+    }
+
+    @Test("A copy that has forgotten more than the one that completes it is completed")
+    func forgottenMore() async throws {
+        let scratch = try Scratch()
+        let topic = try TopicID("doc:notes")
+        let records = try Self.edits(topic)
+        let whole = try Store.open(directory: scratch.path("whole"), durability: .os)
+        let copy = try Store.open(directory: scratch.path("copy"), durability: .os)
+        for (store, forgotten) in [(whole, 2), (copy, 4)] {
+            for part in [records[..<forgotten], records[forgotten...]] {
+                let drafts = part.map { Draft($0) }
+                _ = try await store.journal.append(drafts, to: topic, expecting: nil)
+                guard part.startIndex == 0 else { continue }
+                _ = try await DocumentWorkbench(store.journal, store.documents).compact(topic)
+            }
+        }
+        _ = try await copy.replica.take(try await whole.replica.part(of: topic, after: 0))
+        #expect(try await copy.journal.head(of: topic).offset == 5)
+        for record in records {
+            let key = try #require(record.key)
+            let found = try await copy.journal.record(withKey: key, by: "ada", in: topic)
+            #expect(found?.id == record.id)
+        }
+        await copy.close()
+        await whole.close()
+        #expect(try Inspection.open(directory: scratch.path("copy")).verify() == [])
+    }
 }
