@@ -150,8 +150,8 @@ def _(world):
 @check("ranges have the same values at every step")
 def _(world):
     faults = []
-    # On whole seconds, off them, and with steps wider than the lookback of no window. None ends later
-    # than what both are known to have: new samples are on their way all the time.
+    # On whole seconds, off them, and with steps wider than the lookback of no window. None ends
+    # later than what both are known to have: new samples are on their way all the time.
     grids = [(world.start + 1, world.end, "1s"), (int(world.start), world.end, "700ms"),
              (world.start - 10, world.end, "4s")]
     for expression in ALL:
