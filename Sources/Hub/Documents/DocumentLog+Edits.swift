@@ -4,6 +4,15 @@ import CRDT
 extension DocumentLog {
     private static let editorsMaximum = 10_000
 
+    /// The hub's own edits get other ids each time, and further edits are made beside them.
+    package static func isMadeAnew(_ command: DocumentCommand) -> Bool {
+        switch command {
+        case .edit, .restore: true
+        case .unless(_, let command): isMadeAnew(command)
+        default: false
+        }
+    }
+
     func edit(
         _ operations: [DocumentOperation],
         _ request: Request

@@ -53,6 +53,12 @@ package protocol Ledger: SendableMetatype {
     /// decided on, whoever else writes to the topic.
     static var isOrdered: Bool { get }
 
+    /// Whether a command makes something else each time, of which the state has parts that nobody
+    /// will ever store if it turns out to have been carried out before. What is decided on such a
+    /// state would wait for them for ever: so a turn goes no further than such a command with a
+    /// key, and it is never decided behind another key.
+    static func isMadeAnew(_ command: Command) -> Bool
+
     /// Whether it makes no difference to the state if the event comes before or after others that
     /// say the same of themselves: then nodes need not wait for each other's order.
     static func commutes(_ event: Happening) -> Bool
@@ -89,6 +95,8 @@ extension Ledger {
     package static var forgetsRecords: Bool { false }
 
     package static var isOrdered: Bool { false }
+
+    package static func isMadeAnew(_ command: Command) -> Bool { false }
 
     package static func commutes(_ event: Happening) -> Bool { false }
 

@@ -46,18 +46,25 @@ extension Topic {
 
     /// Up to a command whose connection joins in the same turn: joins are attended to when the turn
     /// is stored, and who joined first is to see what it did then. And up to one with a condition,
-    /// which is decided on what is stored.
+    /// which is decided on what is stored. And around one that is made anew each time, when it may
+    /// have been carried out before.
     private func turnLength() -> Int {
         let most = min(queue.count, surroundings.settings.turnMaximum)
         guard most > 1 else { return most }
         var joining: Set<ConnectionID> = []
+        var hasKeys = false
         for index in 0..<most {
             switch queue[index] {
             case .join(let join, _): joining.insert(join.connection)
-            case .command(_, let ask, _):
+            case .command(let command, let ask, _):
                 if index > 0, ask.condition != nil { return index }
-                guard !joining.isEmpty, let asker = ask.connection else { continue }
-                if joining.contains(asker) { return index }
+                if !joining.isEmpty, let asker = ask.connection, joining.contains(asker) {
+                    return index
+                }
+                let isMadeAnew = L.isMadeAnew(command)
+                if isMadeAnew, hasKeys { return index }
+                hasKeys = hasKeys || ask.key != nil
+                if isMadeAnew, hasKeys { return index + 1 }
             case .leave, .presence, .notice, .awareness, .revision, .compaction: continue
             }
         }
