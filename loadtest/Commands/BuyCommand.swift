@@ -16,6 +16,9 @@ struct BuyCommand: AsyncParsableCommand {
     @Option(help: "The items they are after.")
     var items = Buying.Settings().items
 
+    @Option(help: "The purchases of a customer that are under way at once.")
+    var inFlight = Buying.Settings().inFlight
+
     @Option(help: "How long to measure.")
     var seconds: Int?
 
@@ -25,6 +28,7 @@ struct BuyCommand: AsyncParsableCommand {
         var settings = Buying.Settings()
         settings.customers = customers
         settings.items = items
+        settings.inFlight = inFlight
         if let seconds { settings.duration = .seconds(seconds) }
         settings.seed = options.seed
         let server = try target.start(durability: "disk")

@@ -1,5 +1,5 @@
-/// A customer that reserves one of something and commits it, again and again: one purchase at a
-/// time, because a holder has one hold of an item.
+/// A customer that reserves one of something and commits it, again and again. Each of several
+/// purchases under way has a holder of its own, because a holder has one hold of an item.
 final class Buyer {
     let customer: Customer
     private let items: Int
@@ -18,17 +18,19 @@ final class Buyer {
         keys = KeySource(seed: dice.next(), startingAt: 1_700_000_000_000)
     }
 
-    func begin() {
+    func begin(inFlight: Int) {
         isBuying = true
-        buy()
+        for number in 0..<inFlight {
+            buy(for: inFlight == 1 ? "" : ",\"holder\":\"\(customer.number)-\(number)\"")
+        }
     }
 
-    private func buy() {
+    private func buy(for holder: String) {
         guard isBuying else { return }
         underWay += 1
         let item = Int(dice.next() % UInt64(items))
         let topic = BuyingTally.topic(item)
-        customer.ask("reserve", topic, "\"quantity\":1,\"ttlSeconds\":600", key: keys.next()) {
+        customer.ask("reserve", topic, "\"quantity\":1,\"ttlSeconds\":600\(holder)", key: keys.next()) {
             [self] answer, time in
             tally.count("reserve", answer, after: time)
             guard answer.isOK, let hold = answer.string("reservationId") else {
@@ -43,7 +45,7 @@ final class Buyer {
                     bought += 1
                 }
                 underWay -= 1
-                buy()
+                buy(for: holder)
             }
         }
     }

@@ -6,6 +6,8 @@ actor Buying: LoopActor {
     struct Settings: Sendable {
         var customers = 200
         var items = 1
+        /// Purchases of a customer that are under way at once.
+        var inFlight = 1
         var warmUp = Duration.seconds(1)
         var duration = Duration.seconds(8)
         var seed: UInt64 = 1
@@ -30,7 +32,7 @@ actor Buying: LoopActor {
         try await open(crowd.customers)
         try await stockUp(staff)
 
-        for buyer in buyers { buyer.begin() }
+        for buyer in buyers { buyer.begin(inFlight: settings.inFlight) }
         await pause(settings.warmUp)
         tally.isMeasuring = true
         let before = tally.acknowledged
@@ -49,6 +51,7 @@ actor Buying: LoopActor {
         var report = Report("buy", seed: settings.seed)
         report.add("customers", settings.customers)
         report.add("items", settings.items)
+        report.add("in_flight", settings.inFlight)
         report.add("acknowledged", per: "command", count: count, outcome)
         report.add("latency", tally.latency)
         let nodes = server.nodes.count

@@ -3,7 +3,6 @@ import Synchronization
 
 /// The one door in: finds or wakes the one actor of a topic and gives it what comes.
 package final class Router: Sendable {
-    private let lanes: [any Lane]
     private let laneTasks: [LaneTasks]
     let surroundings: Surroundings
     let archive: any ChatArchive
@@ -34,7 +33,6 @@ package final class Router: Sendable {
         logger: Logger
     ) {
         precondition(!lanes.isEmpty, "A hub has at least one lane.")
-        self.lanes = lanes
         laneTasks = lanes.map { LaneTasks($0) }
         self.surroundings = surroundings
         self.archive = archive
@@ -223,7 +221,7 @@ package final class Router: Sendable {
     ) -> Topic<L> {
         Topic<L>(
             id: id,
-            lane: lane(of: id),
+            tasks: tasks(of: id),
             surroundings: surroundings,
             neighbours: self,
             logger: logger,
@@ -235,13 +233,15 @@ package final class Router: Sendable {
     func tasks(for ask: Ask, _ ticket: Ticket) -> LaneTasks {
         switch (ticket, ask.topic) {
         case (.asker(_, let lane), _): laneTasks[lane.index % laneTasks.count]
-        case (_, let topic?): laneTasks[lane(of: topic).index % laneTasks.count]
+        case (_, let topic?): tasks(of: topic)
         default: laneTasks[0]
         }
     }
 
-    private func lane(of id: TopicID) -> any Lane {
-        lanes[Int(truncatingIfNeeded: UInt(bitPattern: id.hashValue) % UInt(lanes.count))]
+    private func lane(of id: TopicID) -> any Lane { tasks(of: id).lane }
+
+    private func tasks(of id: TopicID) -> LaneTasks {
+        laneTasks[Int(truncatingIfNeeded: UInt(bitPattern: id.hashValue) % UInt(laneTasks.count))]
     }
 }
 

@@ -103,7 +103,7 @@ extension Topic {
 
     private func store(_ drafts: [Draft], expecting: Offset?) -> Turn.Storing {
         let expected = expecting.map { Position(epoch: position.epoch, offset: $0) }
-        return Task.immediate {
+        return Task.immediate(executorPreference: tasks) {
             do throws(JournalError) {
                 let journal = surroundings.journal
                 guard let expected else {

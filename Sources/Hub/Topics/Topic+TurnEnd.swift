@@ -111,14 +111,16 @@ extension Topic {
     private func refuse(_ refused: Turn.Refused) {
         let (ask, ticket) = (refused.ask, refused.ticket)
         guard let key = ask.key else { return ticket.answer(.failure(refused.rejection)) }
-        Task {
-            let first = try? await surroundings.journal.record(
-                withKey: key,
-                by: ask.principal.user,
-                in: id
-            )
-            ticket.answer(first.map { answer(repeating: $0, ask) } ?? .failure(refused.rejection))
+        Task(executorPreference: tasks) {
+            ticket.answer(await self.answer(toKey: key, of: ask) ?? .failure(refused.rejection))
         }
+    }
+
+    private func answer(toKey key: String, of ask: Ask) async -> Result<JSON, Rejection>? {
+        let author = ask.principal.user
+        let journal = surroundings.journal
+        let first = try? await journal.record(withKey: key, by: author, in: id)
+        return first.map { answer(repeating: $0, ask) }
     }
 
     /// After the append: the answers, and what of the turn must be taken back because a key had

@@ -8,6 +8,8 @@ import Synchronization
 package actor Topic<L: Ledger> {
     package nonisolated let id: TopicID
     package nonisolated let lane: any Lane
+    /// Where the topic's tasks go on when they have waited: on the lane, too.
+    nonisolated let tasks: LaneTasks
     nonisolated let surroundings: Surroundings
     /// Fetches what commands need to know; the turn's only read besides loading.
     nonisolated let fetch: @Sendable ([RecordID]) async throws(JournalError) -> [L.Fact]
@@ -60,16 +62,17 @@ package actor Topic<L: Ledger> {
         lane.asUnownedSerialExecutor()
     }
 
-    package init(
+    init(
         id: TopicID,
-        lane: any Lane,
+        tasks: LaneTasks,
         surroundings: Surroundings,
         neighbours: any Neighbours,
         logger: Logger,
         fetch: @escaping @Sendable ([RecordID]) async throws(JournalError) -> [L.Fact]
     ) {
         self.id = id
-        self.lane = lane
+        self.tasks = tasks
+        self.lane = tasks.lane
         self.surroundings = surroundings
         self.neighbours = neighbours
         self.logger = logger
@@ -107,7 +110,7 @@ package actor Topic<L: Ledger> {
         isTurning = true
         // One task per run of turns, not per command: while it waits for the journal, the queue
         // gathers the next turn.
-        Task { await self.takeTurns() }
+        Task(executorPreference: tasks) { await self.takeTurns() }
     }
 
     func refuse(_ work: Work, _ rejection: Rejection) {
