@@ -107,13 +107,20 @@ class Travel:
         self.binary = binary
         self.secret = secrets.token_hex(32)
         self.redis = OneRedis(folder)
-        settings = [f"auth.secrets={self.secret}", "drain=1s"]
-        cluster_secret = secrets.token_hex(32)
-        self.hubs = [
-            Hub(binary, f"node-{number}", folder / f"node-{number}", self.redis.url,
-                cluster_secret, settings=settings) for number in range(3)]
+        self.folder = folder
+        self.cluster_secret = secrets.token_hex(32)
+        self.hubs = []
+        for number in range(3):
+            self.hub(number)
         for hub in self.hubs:
             wait_until(hub.is_ready, f"{hub.name} is ready")
+
+    def hub(self, number):
+        settings = [f"auth.secrets={self.secret}", "drain=1s"]
+        name = f"node-{number}"
+        self.hubs.append(Hub(self.binary, name, self.folder / name, self.redis.url,
+                             self.cluster_secret, settings=settings))
+        return self.hubs[-1]
 
     def close(self):
         for process in self.hubs:
@@ -297,6 +304,34 @@ class Travel:
             assert found == ["3"], f"{self.hubs[number].name} has {found}"
 
 
+    async def versions(self):
+        """A version outlives what it was made from, also on a node that comes later."""
+        root = self.token("root", "hub=admin", "*=*")
+        writer = await self.person("ada", 0)
+        await writer.ask("create", "doc:v", {"title": "V"})
+
+        async def write(text):
+            await writer.ask("edit", "doc:v", {
+                "operations": [{"op": "setText", "root": "content", "text": text}]})
+
+        await write("as it was")
+        saved = await writer.ask("saveVersion", "doc:v", {"name": "first"})
+        for number in range(60):
+            await write(f"{number} " * 2000)
+        # What Redis had of it is gone: who comes now asks another node for its copy, of which the
+        # document's first records have been forgotten.
+        await asyncio.to_thread(self.redis.servers[0].ask, "FLUSHALL")
+        late = self.hub(3)
+        await asyncio.to_thread(wait_until, late.is_ready, "the new node is ready")
+        path = f"/api/docs/v/versions/{saved['versionId']}?root=content&as=text"
+        end = time.monotonic() + EVENT_SECONDS_MAXIMUM
+        answer = None
+        while time.monotonic() < end and (answer or {}).get("content") != "as it was":
+            _, answer = await asyncio.to_thread(self.call, 3, path, root)
+            await asyncio.sleep(0.05)
+        assert answer.get("content") == "as it was", answer
+
+
 async def play(binary):
     folder = pathlib.Path(tempfile.mkdtemp(prefix="martlet-travel-"))
     travel = await asyncio.to_thread(Travel, binary, folder)
@@ -304,7 +339,7 @@ async def play(binary):
         # In this order: each begins where the one before has ended.
         for step in (travel.members, travel.typing, travel.notices, travel.exclusions,
                      travel.awareness, travel.death, travel.outage, travel.revocations,
-                     travel.samples):
+                     travel.samples, travel.versions):
             await step()
             print(f"ok {step.__name__}", flush=True)
         return 0

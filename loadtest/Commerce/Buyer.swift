@@ -30,7 +30,12 @@ final class Buyer {
         underWay += 1
         let item = Int(dice.next() % UInt64(items))
         let topic = BuyingTally.topic(item)
-        customer.ask("reserve", topic, "\"quantity\":1,\"ttlSeconds\":600\(holder)", key: keys.next()) {
+        customer.ask(
+            "reserve",
+            topic,
+            "\"quantity\":1,\"ttlSeconds\":600\(holder)",
+            key: keys.next()
+        ) {
             [self] answer, time in
             tally.count("reserve", answer, after: time)
             guard answer.isOK, let hold = answer.string("reservationId") else {

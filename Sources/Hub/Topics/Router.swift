@@ -18,6 +18,8 @@ package final class Router: Sendable {
     /// Loaded topics. The lock is held for a look-up and never across an await.
     private let topics = Mutex<[TopicID: any AnyTopic]>([:])
     private let unattended = Unattended()
+    /// Documents of which the hub is keeping a version by itself.
+    let keeping = Mutex<Set<TopicID>>([])
 
     package init(
         lanes: [any Lane],

@@ -7,14 +7,19 @@ extension Topic {
     func takeTurns() async {
         var earlier: Turn?
         while earlier != nil || !queue.isEmpty {
-            if let turn = earlier, !mayOverlap(turn) {
+            guard var turn = earlier else {
+                earlier = await begin(takeWork())
+                continue
+            }
+            guard mayOverlap(turn) else {
                 await end(turn)
                 earlier = nil
                 continue
             }
-            let begun = await begin(takeWork(), after: earlier)
-            if let turn = earlier { await end(turn, before: begun) }
-            earlier = begun
+            beginStoring(&turn)
+            let later = await begin(takeWork(), after: turn)
+            await end(turn, before: later)
+            earlier = later
         }
         isTurning = false
         takeIn()
@@ -72,7 +77,7 @@ extension Topic {
     }
 
     /// The turn, on its way to the journal. Nil when it has failed before that.
-    private func begin(_ work: [Work], after earlier: Turn?) async -> Turn? {
+    private func begin(_ work: [Work], after earlier: Turn? = nil) async -> Turn? {
         let start = ContinuousClock.now
         let hasAsked = askPeers(for: work)
         do throws(JournalError) {
@@ -97,22 +102,30 @@ extension Topic {
         }
         guard !turn.drafts.isEmpty else { return turn }
         turn.news = ledger?.takeNews(at: surroundings.now()) ?? []
-        turn.storing = store(turn.drafts, expecting: turn.expected)
+        if earlier != nil { beginStoring(&turn) }
         return turn
     }
 
-    private func store(_ drafts: [Draft], expecting: Offset?) -> Turn.Storing {
-        let expected = expecting.map { Position(epoch: position.epoch, offset: $0) }
-        return Task.immediate(executorPreference: tasks) {
-            do throws(JournalError) {
-                let journal = surroundings.journal
-                guard let expected else {
-                    return .success(try await journal.append(drafts, to: id, expecting: nil))
-                }
-                return .success(try await journal.append(drafts, to: id, expecting: expected))
-            } catch {
-                return .failure(error)
+    /// Beside the decisions of the next turn. A turn that none overlaps is stored as it ends, which
+    /// takes no task.
+    private func beginStoring(_ turn: inout Turn) {
+        guard turn.storing == nil, !turn.drafts.isEmpty else { return }
+        turn.storing = Task.immediate(executorPreference: tasks) {
+            [drafts = turn.drafts, expected = turn.expected] in
+            await store(drafts, expecting: expected)
+        }
+    }
+
+    func store(_ drafts: [Draft], expecting: Offset?) async -> Result<[Record], JournalError> {
+        do throws(JournalError) {
+            let journal = surroundings.journal
+            guard let expecting else {
+                return .success(try await journal.append(drafts, to: id, expecting: nil))
             }
+            let expected = Position(epoch: position.epoch, offset: expecting)
+            return .success(try await journal.append(drafts, to: id, expecting: expected))
+        } catch {
+            return .failure(error)
         }
     }
 

@@ -9,7 +9,7 @@ extension Topic {
         }
         var turn = turn
         let records: [Record]
-        switch await turn.storing?.value ?? outcomeWithoutAppend(turn) {
+        switch await outcome(turn) {
         case .success(let stored): records = stored
         case .failure(.conflict(let head)) where turn.expected != nil:
             return decideAgain(turn, behind: head)
@@ -39,6 +39,12 @@ extension Topic {
         for entry in turn.work { attend(entry) }
         // A turn that was begun meanwhile has changed the ledger and is not stored yet.
         if later == nil { saveSnapshotWhenDue() }
+    }
+
+    private func outcome(_ turn: Turn) async -> Result<[Record], JournalError> {
+        if let storing = turn.storing { return await storing.value }
+        if turn.drafts.isEmpty { return outcomeWithoutAppend(turn) }
+        return await store(turn.drafts, expecting: turn.expected)
     }
 
     /// Refusals and answers, too, rest on what the turn before was to store.

@@ -43,7 +43,7 @@ extension Topic {
         var before: L?
         /// Whether its order against what other nodes store makes no difference.
         var commutes = true
-        /// Nil when there is nothing to store.
+        /// Only where the next turn overlaps it.
         var storing: Storing?
 
         /// The draft of a command with the same key. Only where order decides: elsewhere the

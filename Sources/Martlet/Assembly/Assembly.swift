@@ -6,7 +6,6 @@ import NIOCore
 import NIOPosix
 import Reactor
 import Storage
-import Synchronization
 
 /// A running hub, put together from its settings: in the order in which one thing needs another,
 /// and taken apart in the opposite one.
@@ -26,7 +25,7 @@ final class Assembly: Sendable {
     private let certificate: TLSContext?
     private let logger: Logger
     private let upkeep: Upkeep
-    private let following = Mutex<Task<Void, Never>?>(nil)
+    private let following = EndableWork()
 
     /// Opens the store, listens, and serves when it returns.
     static func start(
@@ -152,7 +151,7 @@ final class Assembly: Sendable {
         async let web: Void = plane.shutdown()
         await entrance.drain(over: settings.drainWindow)
         await web
-        following.withLock { $0?.cancel() }
+        following.end()
         await link?.close()
         await store.close()
         loops.stop()
@@ -163,13 +162,7 @@ final class Assembly: Sendable {
     /// A node whose name another process has taken must not go on: it ends as if it were killed,
     /// and has lost nothing that was acknowledged.
     private func follow(_ link: ClusterLink) async {
-        let task = Task { await link.run { exit(75) } }
-        following.withLock { $0 = task }
-        await withTaskCancellationHandler {
-            await task.value
-        } onCancel: {
-            task.cancel()
-        }
+        await following.run { await link.run { exit(75) } }
     }
 
     /// Reads certificate and keys again; what can't be used leaves the old ones in force.

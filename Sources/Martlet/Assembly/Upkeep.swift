@@ -2,7 +2,6 @@ import Cluster
 import Gateway
 import Hub
 import Reactor
-import Synchronization
 
 /// What a hub does from time to time: forgets idle topics, reads keys again, ends revoked sessions.
 final class Upkeep: Sendable {
@@ -15,7 +14,7 @@ final class Upkeep: Sendable {
     private let loops: EventLoopGroup
     private weak let entrance: Entrance?
     private let observer: Int
-    private let task = Mutex<Task<Void, Never>?>(nil)
+    private let work = EndableWork()
 
     init(
         router: Router,
@@ -42,7 +41,7 @@ final class Upkeep: Sendable {
 
     /// Until `stop` is called or the task is cancelled.
     func run() async {
-        let work = Task { [self] in
+        await work.run {
             await withDiscardingTaskGroup { group in
                 group.addTask { await self.admission.keepKeysFresh() }
                 group.addTask { await self.retireTopics() }
@@ -50,17 +49,11 @@ final class Upkeep: Sendable {
                 group.addTask { await self.metering.run() }
             }
         }
-        task.withLock { $0 = work }
-        await withTaskCancellationHandler {
-            await work.value
-        } onCancel: {
-            work.cancel()
-        }
     }
 
     func stop() {
         admission.removeObserver(observer)
-        task.withLock { $0?.cancel() }
+        work.end()
     }
 
     private func retireTopics() async {

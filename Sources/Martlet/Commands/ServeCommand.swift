@@ -29,8 +29,10 @@ struct ServeCommand: HubCommand {
                 "The hub has no keys: whoever can reach loopback may do everything as a guest."
             )
         }
-        let group = ServiceGroup(services: [HubService(assembly: assembly)], logger: logger)
+        let service = HubService(assembly: assembly)
+        let group = ServiceGroup(services: [service], logger: logger)
         signals.watch {
+            await service.begun()
             await group.triggerGracefulShutdown()
         } onHangup: { [options] in
             // What can no longer be read leaves the settings as they were.

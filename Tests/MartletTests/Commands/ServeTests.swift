@@ -35,6 +35,19 @@ struct ServeTests {
         #expect(outcome.complaints.contains("no keys"))
     }
 
+    @Test("Told to stop as soon as it serves, it ends as it does later")
+    func earlyEnd() throws {
+        for _ in 0..<5 {
+            let place = try Workplace()
+            let hub = try MartletProcess([
+                "serve", "--port", "0", "--data", place.file("data"), "--set", "drain=0",
+            ])
+            _ = try #require(try hub.announcement())
+            hub.send(SIGTERM)
+            #expect(try hub.outcome().code == 0)
+        }
+    }
+
     @Test("SIGHUP leaves it serving")
     func reload() throws {
         let place = try Workplace()

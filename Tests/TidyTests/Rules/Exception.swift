@@ -107,7 +107,7 @@ struct Exception: Sendable {
         ),
         Exception(
             rule: .looseTask,
-            path: "Sources/Martlet/Assembly/Assembly.swift",
+            path: "Sources/Martlet/Assembly/EndableWork.swift",
             reason: "A handle, so that stop() can end what run() waits for before the store closes."
         ),
         Exception(
@@ -119,11 +119,6 @@ struct Exception: Sendable {
             rule: .looseTask,
             path: "Sources/Martlet/Assembly/Signals.swift",
             reason: "Listens for the second signal after the service that began it has ended."
-        ),
-        Exception(
-            rule: .looseTask,
-            path: "Sources/Martlet/Assembly/Upkeep.swift",
-            reason: "A handle, so that stop() can cancel what run() waits for."
         ),
         Exception(
             rule: .sleep,
