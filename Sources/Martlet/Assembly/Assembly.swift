@@ -151,6 +151,8 @@ final class Assembly: Sendable {
         async let web: Void = plane.shutdown()
         await entrance.drain(over: settings.drainWindow)
         await web
+        // Who waited for a loop that has stopped would do so for ever.
+        await upkeep.ended()
         following.end()
         await link?.close()
         await store.close()

@@ -33,4 +33,9 @@ final class EndableWork: Sendable {
             state.task?.cancel()
         }
     }
+
+    /// Waits for what `end` has cancelled to take notice.
+    func ended() async {
+        await state.withLock { $0.task }?.value
+    }
 }

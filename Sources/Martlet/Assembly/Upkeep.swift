@@ -56,6 +56,11 @@ final class Upkeep: Sendable {
         work.end()
     }
 
+    /// Waits for the last commands of its own to be answered.
+    func ended() async {
+        await work.ended()
+    }
+
     private func retireTopics() async {
         while (try? await Task.sleep(for: Self.interval)) != nil {
             for loop in loops.loops {
