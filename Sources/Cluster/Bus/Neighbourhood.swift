@@ -30,12 +30,19 @@ struct Neighbourhood {
     }
 
     /// Takes in what the registry says, and gives those that are gone by it.
-    mutating func learn(_ nodes: [PeerID: String], at now: ContinuousClock.Instant) -> [PeerID] {
+    ///
+    /// - Parameter isCurrent: Whether a node that is alive would be in it by now. While Redis is
+    ///   away, and for a while after, nobody is missed for longer.
+    mutating func learn(
+        _ nodes: [PeerID: String],
+        isCurrent: Bool = true,
+        at now: ContinuousClock.Instant
+    ) -> [PeerID] {
         for (peer, name) in nodes { standings[peer] = Standing(name: name) }
         let names = Set(nodes.values)
         var gone: [PeerID] = []
         for (peer, standing) in standings where nodes[peer] == nil {
-            let since = standing.missingSince ?? now
+            let since = isCurrent ? standing.missingSince ?? now : now
             standings[peer]?.missingSince = since
             // A name has one process: where another has it, this one is dead.
             let isReplaced = standing.name.map { names.contains($0) } ?? false

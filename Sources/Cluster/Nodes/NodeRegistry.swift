@@ -34,6 +34,8 @@ package actor NodeRegistry {
     /// Since when Redis has answered without a pause, and when it last did.
     private var answers: (since: ContinuousClock.Instant, last: ContinuousClock.Instant)?
     private nonisolated let known = Mutex<[Neighbour]>([])
+    /// When Redis last answered and all had had the time to say that they are alive.
+    private nonisolated let settled = Mutex<ContinuousClock.Instant?>(nil)
     private nonisolated let clock = Mutex<Duration>(.zero)
 
     package init(
@@ -57,6 +59,13 @@ package actor NodeRegistry {
 
     /// All nodes that are alive, this one included.
     package nonisolated var nodes: [Neighbour] { known.withLock(\.self) }
+
+    /// Whether who is alive is among `nodes`: not while Redis is away, nor until the leases that
+    /// ran out meanwhile could be renewed.
+    package nonisolated var isCurrent: Bool {
+        let pause = settings.heartbeat * 2
+        return settled.withLock { $0.map { ContinuousClock.now - $0 <= pause } ?? false }
+    }
 
     /// How far Redis's clock is ahead of this machine's.
     package nonisolated var clockOffset: Duration { clock.withLock(\.self) }
@@ -145,6 +154,7 @@ package actor NodeRegistry {
             Neighbour(name: texts[$0], incarnation: texts[$0 + 1], address: texts[$0 + 2])
         }
         let isSettled = isSettled()
+        settled.withLock { $0 = isSettled ? .now : nil }
         let before = known.withLock { known in
             let before = known
             if !isSettled {

@@ -32,6 +32,17 @@ struct NeighbourhoodTests {
         #expect(nodes.learn([:], at: start + .seconds(7)).isEmpty)
     }
 
+    @Test("While the registry can't know, nobody is missed")
+    func registryIsAway() {
+        var nodes = Neighbourhood(patience: .seconds(3))
+        _ = nodes.learn([one: "a"], at: start)
+        nodes.hear(two, at: start)
+        #expect(nodes.learn([one: "a"], isCurrent: false, at: start + .seconds(20)).isEmpty)
+        #expect(nodes.learn([one: "a"], at: start + .seconds(22)).isEmpty)
+        #expect(nodes.learn([one: "a"], at: start + .seconds(23)) == [two])
+        #expect(nodes.alive == [one])
+    }
+
     @Test("Whose name another process has is gone at once")
     func replaced() {
         var nodes = Neighbourhood(patience: .seconds(3))

@@ -26,7 +26,7 @@ extension LiveRedis {
                             client,
                             incarnation: own,
                             logger: silent,
-                            nodes: { nodes },
+                            nodes: { (nodes, true) },
                             listener: isSecond ? record.listener : BusRecord().listener
                         )
                     }
