@@ -1,17 +1,20 @@
 /// The bars of stock and orders.
 extension Bench {
     func buyBars() async {
-        await buyBar("reserve and commit on one item, 200 customers", items: 1, customers: 200)
-        await buyBar("the same, 800 customers", items: 1, customers: 800)
-        await buyBar("the same over 1,000 items", items: 1000, customers: 800)
+        for inFlight in [1, 4] {
+            await buyBar(items: 1, inFlight: inFlight)
+            await buyBar(items: 1000, inFlight: inFlight)
+        }
     }
 
-    private func buyBar(_ name: String, items: Int, customers: Int) async {
+    private func buyBar(items: Int, inFlight: Int) async {
+        let place = items == 1 ? "on one item" : "over \(Decimal.grouped(items)) items"
+        let name = "reserve and commit \(place), 200 customers, \(inFlight) in flight each"
         let demand = "≥ 20,000 acknowledged/s; the stock is what was put in less what was sold"
         await attempt(name, demand) { () throws(LoadFailure) in
             var settings = Buying.Settings()
             settings.items = items
-            settings.customers = customers
+            settings.inFlight = inFlight
             settings.duration = .seconds(isQuick ? 3 : 8)
             settings.seed = seed
             let reports = try await repeated { server throws(LoadFailure) in
