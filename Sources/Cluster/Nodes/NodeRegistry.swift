@@ -22,6 +22,11 @@ package actor NodeRegistry {
         package let went: [Neighbour]
     }
 
+    private struct Answers {
+        let since: ContinuousClock.Instant
+        let last: ContinuousClock.Instant
+    }
+
     package nonisolated let name: NodeName
     package nonisolated let incarnation: String
     private let client: RedisClient
@@ -31,11 +36,9 @@ package actor NodeRegistry {
     private let onChange: @Sendable (Change) -> Void
     private let onNumber: @Sendable (Int) -> Void
     private var number: Int?
-    /// Since when Redis has answered without a pause, and when it last did.
-    private var answers: (since: ContinuousClock.Instant, last: ContinuousClock.Instant)?
     private nonisolated let known = Mutex<[Neighbour]>([])
-    /// When Redis last answered and all had had the time to say that they are alive.
-    private nonisolated let settled = Mutex<ContinuousClock.Instant?>(nil)
+    /// Since when Redis has answered without a pause, and when it last did.
+    private nonisolated let answers = Mutex<Answers?>(nil)
     private nonisolated let clock = Mutex<Duration>(.zero)
 
     package init(
@@ -63,9 +66,13 @@ package actor NodeRegistry {
     /// Whether who is alive is among `nodes`: not while Redis is away, nor until the leases that
     /// ran out meanwhile could be renewed.
     package nonisolated var isCurrent: Bool {
-        let pause = settings.heartbeat * 2
-        return settled.withLock { $0.map { ContinuousClock.now - $0 <= pause } ?? false }
+        guard let answers = answers.withLock(\.self) else { return false }
+        return ContinuousClock.now - answers.last <= pauseMaximum
+            && answers.last - answers.since >= settings.lease
     }
+
+    /// Between two answers of a Redis that is there.
+    private nonisolated var pauseMaximum: Duration { settings.heartbeat * 2 }
 
     /// How far Redis's clock is ahead of this machine's.
     package nonisolated var clockOffset: Duration { clock.withLock(\.self) }
@@ -139,13 +146,12 @@ package actor NodeRegistry {
         return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
     }
 
-    /// Whether all that are alive have had the time to say so: leases run out while Redis is away.
-    private func isSettled() -> Bool {
+    private func noteAnswer() {
         let now = ContinuousClock.now
-        let pause = settings.heartbeat * 2
-        let since = answers.map { now - $0.last > pause ? now : $0.since }
-        answers = (since ?? now, now)
-        return answers.map { now - $0.since >= settings.lease } ?? false
+        answers.withLock { answers in
+            let since = answers.map { now - $0.last > pauseMaximum ? now : $0.since }
+            answers = Answers(since: since ?? now, last: now)
+        }
     }
 
     /// Three texts a node.
@@ -153,11 +159,11 @@ package actor NodeRegistry {
         var alive = stride(from: 0, to: texts.count - texts.count % 3, by: 3).map {
             Neighbour(name: texts[$0], incarnation: texts[$0 + 1], address: texts[$0 + 2])
         }
-        let isSettled = isSettled()
-        settled.withLock { $0 = isSettled ? .now : nil }
+        noteAnswer()
+        let isCurrent = isCurrent
         let before = known.withLock { known in
             let before = known
-            if !isSettled {
+            if !isCurrent {
                 let names = Set(alive.map(\.name))
                 alive += before.filter { !names.contains($0.name) }
             }
