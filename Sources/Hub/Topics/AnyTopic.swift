@@ -147,9 +147,7 @@ extension Topic: AnyTopic {
     private func arrive(absorbing records: [Record]) {
         arrivals.wrappingSubtract(1, ordering: .relaxed)
         absorbed += records
-        guard !isTurning else { return }
-        takeIn()
-        saveSnapshotWhenDue()
+        if !isTurning { takeInAtRest() }
     }
 
     private func arrive(hearing news: PeerNews) {

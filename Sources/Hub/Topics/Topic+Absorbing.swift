@@ -39,6 +39,13 @@ extension Topic {
         return commutes
     }
 
+    /// Between turns, which see to snapshots by themselves.
+    func takeInAtRest() {
+        guard !absorbed.isEmpty else { return }
+        takeIn()
+        saveSnapshotWhenDue()
+    }
+
     /// Before this node's own records become the state: what is between them and the state. Nodes
     /// are told of everything in order, so it has come; if not, it is in the log.
     func takeInBehind(_ turn: Turn, before first: Offset) {

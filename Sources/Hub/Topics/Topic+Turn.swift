@@ -22,8 +22,7 @@ extension Topic {
             earlier = later
         }
         isTurning = false
-        takeIn()
-        saveSnapshotWhenDue()
+        takeInAtRest()
     }
 
     /// Whether the next turn may be decided before this one is stored. Joins see the state, so it
