@@ -124,6 +124,15 @@ def check_stock(copy, notes, keyed):
                 yield f"{item}: {holder}'s hold was acknowledged and is lost"
 
 
+async def until_none(problems, seconds):
+    """Looks again and again; what is still wrong in the end fails the test."""
+    deadline = time.monotonic() + seconds
+    while found := await problems():
+        if time.monotonic() > deadline:
+            raise AssertionError("; ".join(found[:6]))
+        await asyncio.sleep(0.2)
+
+
 async def check_watchers(copy, watchers, seconds=CONVERGENCE_SECONDS_MAXIMUM):
     """Each has heard every message, once and in the log's order, without being told to."""
     messages = {
@@ -132,16 +141,14 @@ async def check_watchers(copy, watchers, seconds=CONVERGENCE_SECONDS_MAXIMUM):
     expected = {
         topic: [str(record[1]) for record in records] for topic, records in messages.items()}
     keys = {record[5] for records in messages.values() for record in records}
-    deadline = time.monotonic() + seconds
-    while True:
-        wrong = [
-            (watcher, topic) for watcher in watchers for topic, ids in expected.items()
+
+    async def problems():
+        return [
+            tell(watcher, topic, expected)
+            for watcher in watchers for topic, ids in expected.items()
             if without_replaced(watcher, topic, ids, keys) != ids]
-        if not wrong:
-            return
-        if time.monotonic() > deadline:
-            raise AssertionError("; ".join(tell(*each, expected) for each in wrong[:4]))
-        await asyncio.sleep(0.1)
+
+    await until_none(problems, seconds)
 
 
 def without_replaced(watcher, topic, ids, keys):
@@ -163,23 +170,21 @@ def tell(watcher, topic, expected):
 
 async def check_documents(hubs, notes, seconds=CONVERGENCE_SECONDS_MAXIMUM):
     """The same on all nodes, with everything that was acknowledged in it, once."""
-    deadline = time.monotonic() + seconds
-    while True:
-        problems = []
+
+    async def problems():
+        found = []
         for topic in DOCUMENTS:
             path = f"/api/docs/{topic.removeprefix('doc:')}/content?root=content&as=text"
             texts = [await asyncio.to_thread(content, hub, path) for hub in hubs]
             if len(set(texts)) > 1:
-                problems.append(f"{topic} differs: {[len(text) for text in texts]} characters")
+                found.append(f"{topic} differs: {[len(text) for text in texts]} characters")
             there = collections.Counter(texts[0].split(" "))
             for name, word in notes.written:
                 if name == topic and there[word.strip()] != 1:
-                    problems.append(f"{topic} has {word}{there[word.strip()]} times")
-        if not problems:
-            return
-        if time.monotonic() > deadline:
-            raise AssertionError("; ".join(problems[:6]))
-        await asyncio.sleep(0.2)
+                    found.append(f"{topic} has {word}{there[word.strip()]} times")
+        return found
+
+    await until_none(problems, seconds)
 
 
 def content(hub, path):
@@ -206,8 +211,8 @@ async def members(hub, topic):
 async def check_members(hubs, watchers, seconds=CONVERGENCE_SECONDS_MAXIMUM):
     """Whoever is connected is a member once, and nobody else is."""
     expected = {watcher.name: 1 for watcher in watchers}
-    deadline = time.monotonic() + seconds
-    while True:
+
+    async def problems():
         seen = {}
         for hub in hubs:
             try:
@@ -216,8 +221,7 @@ async def check_members(hubs, watchers, seconds=CONVERGENCE_SECONDS_MAXIMUM):
                 found = {str(error): 0}
             found.pop("counter", None)
             seen[hub.name] = found
-        if all(found == expected for found in seen.values()):
-            return
-        if time.monotonic() > deadline:
-            raise AssertionError(f"the members should be {expected}, and are {seen}")
-        await asyncio.sleep(0.5)
+        if any(found != expected for found in seen.values()):
+            return [f"the members should be {expected}, and are {seen}"]
+
+    await until_none(problems, seconds)

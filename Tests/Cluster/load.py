@@ -115,7 +115,6 @@ class Poster(Client):
             await asyncio.sleep(self.dice.random() * 0.04)
         await self.hang_up()
 
-
     def differ(self, topic, key, first, again, error):
         """In a new epoch that was begun while the only node that had it was away, a command that is
         sent again is carried out again, and its first record stays out of the log."""

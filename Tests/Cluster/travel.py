@@ -303,7 +303,6 @@ class Travel:
                 await asyncio.sleep(0.05)
             assert found == ["3"], f"{self.hubs[number].name} has {found}"
 
-
     async def versions(self):
         """A version outlives what it was made from, also on a node that comes later."""
         root = self.token("root", "hub=admin", "*=*")
@@ -324,12 +323,9 @@ class Travel:
         late = self.hub(3)
         await asyncio.to_thread(wait_until, late.is_ready, "the new node is ready")
         path = f"/api/docs/v/versions/{saved['versionId']}?root=content&as=text"
-        end = time.monotonic() + EVENT_SECONDS_MAXIMUM
-        answer = None
-        while time.monotonic() < end and (answer or {}).get("content") != "as it was":
-            _, answer = await asyncio.to_thread(self.call, 3, path, root)
-            await asyncio.sleep(0.05)
-        assert answer.get("content") == "as it was", answer
+        await asyncio.to_thread(
+            wait_until, lambda: self.call(3, path, root)[1].get("content") == "as it was",
+            "the new node has the version", EVENT_SECONDS_MAXIMUM)
 
 
 async def play(binary):

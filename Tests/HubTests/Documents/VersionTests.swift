@@ -157,10 +157,8 @@ struct VersionTests {
 
     @Test("Two nodes have one list, and each makes the states for itself")
     func nodes() async throws {
-        var settings = TopicSettings()
-        settings.isShared = true
-        let first = DocumentBench(settings: settings)
-        let second = DocumentBench(settings: settings)
+        let first = DocumentBench(settings: .shared)
+        let second = DocumentBench(settings: .shared)
         let seats = RecordingSeats()
         _ = try await first.edit(Self.hello)
         try await Self.absorb(from: first, to: second)

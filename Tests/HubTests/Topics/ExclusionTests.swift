@@ -4,18 +4,12 @@ import Testing
 /// If these fail, who was put out of a room on one node goes on reading it on another.
 @Suite("Memberships that end by what another node has decided")
 struct ExclusionTests {
-    private var settings: TopicSettings {
-        var settings = TopicSettings()
-        settings.isShared = true
-        return settings
-    }
-
     /// A room with ada and bob in it, as two nodes see it; bob and eve listen on the second.
     private func nodes(_ name: String = "room:p") async throws -> (TopicBench, Node) {
-        let first = TopicBench(settings: settings)
+        let first = TopicBench(settings: .shared)
         _ = try await first.perform("create", to: name, ["visibility": "public"])
         _ = try await first.perform("enter", to: name, by: "bob")
-        let second = Node(TopicBench(settings: settings), try TopicID(name))
+        let second = Node(TopicBench(settings: .shared), try TopicID(name))
         try await second.copy(from: first)
         for (number, user) in ["bob", "eve"].enumerated() {
             let joined = try #require(
@@ -60,7 +54,7 @@ struct ExclusionTests {
 
     @Test("A deleted document is everyone's loss")
     func deleted() async throws {
-        let second = Node(TopicBench(settings: settings), try TopicID("doc:d"))
+        let second = Node(TopicBench(settings: .shared), try TopicID("doc:d"))
         _ = try await second.bench.perform("create", to: "doc:d", ["title": "D"])
         _ = try await second.bench.join("doc:d", connection: 1, user: "eve", seats: second.seats)
         // As it comes from the log: a deleted document's own node forgets its records.

@@ -4,12 +4,6 @@ import Testing
 /// A node of a cluster is not the only one that writes a topic's log, and not always the farthest.
 @Suite("A topic whose log is shared")
 struct SharedLogTests {
-    private static var settings: TopicSettings {
-        var settings = TopicSettings()
-        settings.isShared = true
-        return settings
-    }
-
     private static func topic() throws -> (id: TopicID, partition: Partition) {
         let id = try TopicID("room:general")
         return (id, Partition(of: id))
@@ -17,7 +11,7 @@ struct SharedLogTests {
 
     @Test("When the log turns, its members are told before anything of the new epoch is shown")
     func turn() async throws {
-        let bench = TopicBench(settings: Self.settings)
+        let bench = TopicBench(settings: .shared)
         let partition = try Self.topic().partition
         _ = try await bench.perform("post", ["content": "one"])
         let seats = RecordingSeats()
@@ -40,7 +34,7 @@ struct SharedLogTests {
 
     @Test("Who has come farther than the node joins when the node has come as far")
     func early() async throws {
-        let bench = TopicBench(settings: Self.settings)
+        let bench = TopicBench(settings: .shared)
         let (id, partition) = try Self.topic()
         try await bench.journal.begin(Bookmark(epoch: Epoch(9)), in: partition)
         _ = try await bench.perform("post", ["content": "one"])
@@ -63,7 +57,7 @@ struct SharedLogTests {
 
     @Test("Who leaves while it waits for the node is not seated afterwards")
     func earlyLeave() async throws {
-        let bench = TopicBench(settings: Self.settings)
+        let bench = TopicBench(settings: .shared)
         let (id, _) = try Self.topic()
         _ = try await bench.perform("post", ["content": "one"])
         let head = try await bench.journal.head(of: id)

@@ -2,6 +2,15 @@ import Hub
 import Logging
 import Synchronization
 
+extension TopicSettings {
+    /// Of a node of a cluster.
+    static var shared: TopicSettings {
+        var settings = TopicSettings()
+        settings.isShared = true
+        return settings
+    }
+}
+
 /// A router on one manual lane with a journal and an archive in memory: what topic tests stand on.
 final class TopicBench {
     let lane = ManualLane()

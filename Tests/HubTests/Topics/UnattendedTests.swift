@@ -4,15 +4,9 @@ import Testing
 /// If these fail, a node's disk fills with documents that are edited elsewhere.
 @Suite("What other nodes store in topics that nobody opens here")
 struct UnattendedTests {
-    private static var settings: TopicSettings {
-        var settings = TopicSettings()
-        settings.isShared = true
-        return settings
-    }
-
     /// All that was written elsewhere, as one update.
     private func writing() async throws -> [UInt8] {
-        let origin = TopicBench(settings: Self.settings)
+        let origin = TopicBench(settings: .shared)
         for number in 0..<20 {
             let text = String(repeating: "\(number % 10)", count: 60_000)
             let insertion: JSON = [
@@ -32,7 +26,7 @@ struct UnattendedTests {
     @Test("A document's log stays small also where nobody opens it")
     func document() async throws {
         let topic = try TopicID("doc:d")
-        let bench = TopicBench(settings: Self.settings)
+        let bench = TopicBench(settings: .shared)
         let draft = Draft(
             id: RecordID(7),
             author: "ada",

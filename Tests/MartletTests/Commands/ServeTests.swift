@@ -14,6 +14,12 @@ struct ServeTests {
         return try #require(Int(address.split(separator: ":").last ?? ""))
     }
 
+    /// One that ends as soon as it is told to.
+    private static func hub(in place: Workplace, _ more: String...) throws -> MartletProcess {
+        let words = ["serve", "--port", "0", "--data", place.file("data"), "--set", "drain=0"]
+        return try MartletProcess(words + more)
+    }
+
     @Test("It says where it serves in one line, is healthy, and ends with 0 when it is told to")
     func life() throws {
         let place = try Workplace()
@@ -39,9 +45,7 @@ struct ServeTests {
     func earlyEnd() throws {
         for _ in 0..<5 {
             let place = try Workplace()
-            let hub = try MartletProcess([
-                "serve", "--port", "0", "--data", place.file("data"), "--set", "drain=0",
-            ])
+            let hub = try Self.hub(in: place)
             _ = try #require(try hub.announcement())
             hub.send(SIGTERM)
             #expect(try hub.outcome().code == 0)
@@ -51,9 +55,7 @@ struct ServeTests {
     @Test("SIGHUP leaves it serving")
     func reload() throws {
         let place = try Workplace()
-        let hub = try MartletProcess([
-            "serve", "--port", "0", "--data", place.file("data"), "--set", "drain=0",
-        ])
+        let hub = try Self.hub(in: place)
         let line = try #require(try hub.announcement())
         hub.send(SIGHUP)
         let health = try MartletProcess.run([
@@ -75,10 +77,13 @@ struct ServeTests {
         let first = try CertificateFiles(in: place)
         let former = place.file("former.pem")
         try first.text.write(toFile: former, atomically: true, encoding: .utf8)
-        let hub = try MartletProcess([
-            "serve", "--port", "0", "--data", place.file("data"), "--set", "drain=0",
-            "--tls-certificate", first.certificate, "--tls-key", first.key,
-        ])
+        let hub = try Self.hub(
+            in: place,
+            "--tls-certificate",
+            first.certificate,
+            "--tls-key",
+            first.key
+        )
         let line = try #require(try hub.announcement())
         #expect(line.contains("https://"))
         let port = try port(line)
@@ -111,9 +116,7 @@ struct ServeTests {
     @Test("A second hub neither takes the first one's data nor its port")
     func conflicts() throws {
         let place = try Workplace()
-        let hub = try MartletProcess([
-            "serve", "--port", "0", "--data", place.file("data"), "--set", "drain=0",
-        ])
+        let hub = try Self.hub(in: place)
         let line = try #require(try hub.announcement())
         let sameData = try MartletProcess.run([
             "serve", "--port", "0", "--data", place.file("data"),
