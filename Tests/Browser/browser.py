@@ -243,5 +243,9 @@ class Page:
         return self.errors + [f"policy: {each}" for each in violations]
 
     def close(self):
+        # Chromium holds back what an offline tab sends, and lets it go when the tab is closed.
+        # So the page goes first, and with it what it holds.
+        self.call("Page.navigate", url="about:blank")
+        self.wait("location.href === 'about:blank'")
         self.browser.call("Target.closeTarget", targetId=self.target)
         self.browser.pages.pop(self.session, None)

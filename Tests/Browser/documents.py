@@ -141,21 +141,27 @@ def two_tabs_and_a_node_editor_type_at_once_and_one_is_away_for_a_while(world):
         node.close()
 
 
+# What the browser keeps of the document, which may still be the draft before. Its text is readable.
+DRAFT = """new Promise((resolve) => {
+    const opened = indexedDB.open('martlet.drafts');
+    opened.onsuccess = () => {
+        const got = opened.result.transaction('documents').objectStore('documents')
+            .get('shared-plan');
+        got.onsuccess = () => {
+            opened.result.close();
+            resolve(new TextDecoder().decode(got.result));
+        };
+    };
+})"""
+
+
 def what_was_written_offline_survives_closing_the_tab(world):
     fay = world.fay
     fay.page.offline(True)
     fay.wait("!navigator.onLine")
     fay.write("\nwritten in a tunnel")
     fay.wait("document.querySelector('.saving').dataset.state === 'draft'")
-    # Until the browser has it.
-    fay.wait("""new Promise((resolve) => {
-        const opened = indexedDB.open('martlet.drafts');
-        opened.onsuccess = () => {
-            const got = opened.result.transaction('documents').objectStore('documents')
-                .get('shared-plan');
-            got.onsuccess = () => { opened.result.close(); resolve(got.result !== undefined); };
-        };
-    })""")
+    fay.wait(f"{DRAFT}.then((draft) => draft.includes('in a tunnel'))", what="it to be kept")
     context = fay.page.context
     fay.page.close()
     assert "tunnel" not in world.eve.text
