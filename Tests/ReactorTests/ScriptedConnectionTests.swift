@@ -58,6 +58,20 @@ struct ScriptedConnectionTests {
         #expect(kernel.with { $0.sendCalls } == [64])
     }
 
+    @Test("Many writes in a turn tell how long one takes; a few don't")
+    func writeDuration() {
+        kernel.with { [clock] in $0.onSend = { clock.advance(milliseconds: 2) } }
+        let connections = loop.withCurrent {
+            (0..<64).map { loop.adopt(100 + $0, peer: .loopback(port: 1), handler: handler) }
+        }
+        loop.withCurrent { for connection in connections.dropLast() { connection.send([1]) } }
+        loop.turn()
+        #expect(loop.writeDuration == .zero)
+        loop.withCurrent { for connection in connections { connection.send([1]) } }
+        loop.turn()
+        #expect(loop.writeDuration == .milliseconds(2))
+    }
+
     @Test("A write cut at any byte goes on there when the socket is writable", arguments: 0...24)
     func partialWrites(taken: Int) {
         kernel.with { $0.sends = [taken == 0 ? -Int(EAGAIN) : taken] }

@@ -31,6 +31,10 @@ final class TopicSeats: Seats {
         private var holders = 0
         /// The last offset that this loop knows to be in the journal: who has reached it is live.
         private(set) var knownOffset: Offset = 0
+        private var seatedCount = 0
+        private var pace = BroadcastPace()
+        /// Ends the pause after which what is held is told.
+        private var holding = TimerToken.none
 
         init(topic: TopicID, desk: LaneDesk) {
             self.topic = topic
@@ -52,7 +56,7 @@ final class TopicSeats: Seats {
             knownOffset = max(knownOffset, position.offset)
             subscription.place = rows[subscription.dialect.id]?.count ?? 0
             rows[subscription.dialect.id, default: []].append(subscription)
-            desk.instruments.subscriptions.add(1)
+            countSeated(1)
         }
 
         /// Constant time: the last of the row takes the place that became free.
@@ -64,14 +68,14 @@ final class TopicSeats: Seats {
                 rows[row]?[place] = last
                 last.place = place
             }
-            desk.instruments.subscriptions.add(-1)
+            countSeated(-1)
         }
 
         func seat(_ member: DocumentMember) {
             guard member.place == nil else { return }
             member.place = documentRows[member.dialect.id]?.count ?? 0
             documentRows[member.dialect.id, default: []].append(member)
-            desk.instruments.subscriptions.add(1)
+            countSeated(1)
         }
 
         func unseat(_ member: DocumentMember) {
@@ -82,7 +86,12 @@ final class TopicSeats: Seats {
                 documentRows[row]?[place] = last
                 last.place = place
             }
-            desk.instruments.subscriptions.add(-1)
+            countSeated(-1)
+        }
+
+        private func countSeated(_ change: Int) {
+            seatedCount += change
+            desk.instruments.subscriptions.add(change)
         }
 
         private func broadcastToDocumentMembers(_ emission: Emission) -> (count: Int, bytes: Int) {
@@ -98,8 +107,34 @@ final class TopicSeats: Seats {
             return (deliveries, bytes)
         }
 
+        /// Tells the members at once, or when they were left alone for long enough.
         func broadcast(_ emission: Emission) {
-            if case .records(let offsets) = emission.content { knownOffset = offsets.upperBound }
+            if pace.isOpen(at: desk.loop.now) {
+                tell(emission)
+                return noteTold()
+            }
+            desk.instruments.broadcastsHeld.add()
+            guard let pause = pace.hold(emission, at: desk.loop.now) else { return tellHeld() }
+            guard holding == .none else { return }
+            holding = desk.loop.schedule(after: pause) { [weak self] in self?.tellHeld() }
+        }
+
+        private func tellHeld() {
+            desk.loop.cancel(holding)
+            holding = .none
+            for emission in pace.release() { tell(emission) }
+            noteTold()
+        }
+
+        private func noteTold() {
+            pace.noteTold(at: desk.loop.now, taking: desk.loop.writeDuration * seatedCount)
+        }
+
+        private func tell(_ emission: Emission) {
+            if case .records(let offsets) = emission.content {
+                // Who was seated meanwhile may have come with more.
+                knownOffset = max(knownOffset, offsets.upperBound)
+            }
             if case .turn(let position, let former) = emission.content {
                 knownOffset = position.offset
                 for member in rows.values.joined() { member.turn(to: position, former) }
@@ -140,6 +175,8 @@ final class TopicSeats: Seats {
         }
 
         func expel(_ connections: [ConnectionID], reason: String) {
+            // Who has to go has heard all that came before.
+            tellHeld()
             let leaving = Set(connections)
             let members = rows.values.joined().filter { leaving.contains($0.link.id) }
             for member in members { member.expelled(reason) }

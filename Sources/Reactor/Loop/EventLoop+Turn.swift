@@ -98,14 +98,20 @@ extension EventLoop {
     private func flushDirty() {
         guard !dirty.isEmpty else { return }
         swap(&dirty, &flushing)
+        let isMeasured = flushing.count >= Self.manyWrites
+        let before = isMeasured ? time.now() : now
         for connection in flushing {
             connection._withUnsafeGuaranteedRef {
                 $0.isDirty = false
                 $0.flush(on: self)
             }
         }
+        if isMeasured { writeDuration = (time.now() - before) / flushing.count }
         flushing.removeAll(keepingCapacity: true)
     }
+
+    /// So many writes in a row tell what one takes.
+    private static var manyWrites: Int { 64 }
 
     func retire(_ connection: Connection, _ reason: EndReason) {
         ended.append((connection, reason))

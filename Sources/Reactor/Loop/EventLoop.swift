@@ -21,6 +21,8 @@ package final class EventLoop: SerialExecutor, @unchecked Sendable {
 
     /// The time when this turn's events came.
     package internal(set) var now: LoopInstant
+    /// How long the write to a connection took on average, when there were last many in a turn.
+    package internal(set) var writeDuration = Duration.zero
     let start: LoopInstant
     var wheel = TimerWheel<() -> Void>()
     var slots = SlotTable()

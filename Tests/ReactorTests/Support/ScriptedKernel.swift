@@ -15,6 +15,8 @@ final class ScriptedKernel: Kernel {
         var inputs: [Int32: [Input]] = [:]
         /// What each send takes: at most so many bytes, or a negative error number. Afterwards all.
         var sends: [Int] = []
+        /// What else a send does.
+        var onSend: (@Sendable () -> Void)?
         var accepts: [Accepted] = []
         var waits: [Int] = []
         var connectAnswer = 0
@@ -112,6 +114,7 @@ final class ScriptedKernel: Kernel {
 
     private func take(_ bytes: [UInt8]) -> Int {
         with { script in
+            script.onSend?()
             script.sendCalls.append(bytes.count)
             let answer = script.sends.isEmpty ? bytes.count : script.sends.removeFirst()
             let taken = min(answer, bytes.count)

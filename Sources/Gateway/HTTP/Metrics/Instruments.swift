@@ -39,6 +39,8 @@ package final class Instruments: Sendable {
     package let bytesSent = Counter()
     /// Events given to members: a broadcast to a thousand counts a thousand.
     package let deliveries = Counter()
+    /// Broadcasts that waited for the next, by loop: see `BroadcastPace`.
+    package let broadcastsHeld = Counter()
     package let outboxBytes = Gauge()
     package let laggingSubscriptions = Gauge()
     package let ephemeralDropped = Counter()

@@ -68,6 +68,11 @@ struct MetricsPage {
             "Events given to members.",
             instruments.deliveries.value
         )
+        text.counter(
+            "martlet_broadcasts_held_total",
+            "Broadcasts to many that waited for the next, by loop.",
+            instruments.broadcastsHeld.value
+        )
         text.gauge("martlet_outbox_bytes", "Bytes in outboxes.", instruments.outboxBytes.value)
         text.gauge(
             "martlet_lagging_subscriptions",

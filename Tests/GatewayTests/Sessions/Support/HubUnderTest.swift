@@ -4,9 +4,9 @@ import Hub
 import Logging
 import NIOCore
 import NIOPosix
-import Reactor
 
 @testable import Gateway
+@testable import Reactor
 
 /// A whole hub in this process, on real sockets, with a journal in memory.
 final class HubUnderTest: Sendable {
@@ -147,6 +147,11 @@ final class HubUnderTest: Sendable {
         ]
         claims += extra
         return (try? Minter.hmac(secret).token(.object(claims))) ?? ""
+    }
+
+    /// Makes the loops believe that a write takes so long. It stays so while nobody tells many.
+    func setWriteDuration(_ duration: Duration) {
+        for loop in loops.loops { loop.submit { loop.writeDuration = duration } }
     }
 
     /// Waits until the condition holds; false when it never did.
