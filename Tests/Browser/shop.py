@@ -130,6 +130,25 @@ def an_order_moves_on_its_page_as_staff_move_it(world):
              "=== 'delivered'")
 
 
+def a_new_order_is_on_the_board_without_asking(world):
+    ivy, kim = world.ivy, world.kim
+    lists = ("performance.getEntriesByType('resource')"
+             ".filter(({ name }) => name.includes('/api/orders?')).length")
+    before = kim.run(lists)
+    ivy.go("/shop").add("t-mug")
+    ivy.counts(1)
+    order = ivy.check_out()
+    kim.sees_card(order, "unpaid")
+    assert "ivy" in kim.run(f"document.querySelector('[data-order=\"{order}\"]').innerText")
+    kim.wait(f"document.querySelector('[data-order=\"{order}\"] .countdown-face')")
+    ivy.page.click(".order-side .button-danger")
+    ivy.page.click("dialog .button-danger")
+    kim.sees_card(order, "closed")
+    assert kim.run(lists) == before
+    ivy.page.click(".orders-link")
+    ivy.wait(f"document.querySelector('[data-order=\"{world.order}\"]')")
+
+
 def a_refund_reaches_the_list_of_orders(world):
     ivy, kim = world.ivy, world.kim
     kim.move(world.order, "refund")
@@ -332,6 +351,7 @@ SHOP_SCENARIOS = [
     a_cart_is_the_same_in_all_tabs,
     a_visitors_cart_comes_along_at_the_sign_in,
     an_order_moves_on_its_page_as_staff_move_it,
+    a_new_order_is_on_the_board_without_asking,
     a_refund_reaches_the_list_of_orders,
     what_sold_out_during_the_checkout_is_said,
     who_has_not_heard_is_told_by_the_hub,

@@ -1,4 +1,5 @@
-/// Where a user sees what happens to all of their orders, `orders:<user>`: nothing is stored here.
+/// Where a user sees what happens to all of their orders, `orders:<user>`, and staff to everyone's,
+/// `orders:~all`: nothing is stored here.
 ///
 /// Orders show their changes to it as they happen. What was before is in the archive; who has
 /// missed something sees it by `seq`.
@@ -41,7 +42,10 @@ package struct OrderFeed: Ledger {
         _ command: Void,
         _ request: Request
     ) throws(Rejection) -> Decision<Happening> {
-        guard request.principal.user == topic.owner else {
+        let mayListen =
+            topic == .everyOrder
+            ? request.principal.managesEveryOrder : request.principal.user == topic.owner
+        guard mayListen else {
             throw Rejection(.notFound, "There is no such topic, or it is not yours to see.")
         }
         return Decision()

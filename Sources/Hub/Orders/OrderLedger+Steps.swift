@@ -165,13 +165,12 @@ extension OrderLedger {
     /// It is so already: a success without a record.
     var same: Decision<OrderEvent> { Decision(reply: summary) }
 
-    /// For who watches all of their orders at once.
+    /// For who watches all of their orders at once, and for staff.
     func notices(
         _ event: OrderEvent,
         _ user: String,
         _ request: Request
     ) -> [(topic: TopicID, ephemeral: @Sendable () -> Ephemeral)] {
-        guard let feed = try? TopicID(ordersOf: user) else { return [] }
         let (orderID, author, at) = (orderID, request.principal.user, request.at)
         let show: @Sendable () -> Ephemeral = {
             Ephemeral(
@@ -183,6 +182,7 @@ extension OrderLedger {
                 isForSender: true
             )
         }
-        return [(feed, show)]
+        let feeds = [try? TopicID(ordersOf: user), .everyOrder]
+        return feeds.compactMap { feed in feed.map { ($0, show) } }
     }
 }

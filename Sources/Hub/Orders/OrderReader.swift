@@ -35,7 +35,7 @@ struct OrderReader: Sendable {
         let own = ask.principal.user
         let named = try fields.optionalString("user") ?? own
         if named == own { return own }
-        guard ask.principal.grants.manages("\(TopicKind.order.rawValue):*") else {
+        guard ask.principal.managesEveryOrder else {
             throw Rejection(.forbidden, "The orders of others are for who manages them.")
         }
         guard named != "*" else { return nil }

@@ -13,6 +13,9 @@ package struct Principal: Sendable, Hashable {
         self.grants = grants
     }
 
+    /// Whether they are staff of every order there is.
+    package var managesEveryOrder: Bool { grants.manages("\(TopicKind.order.rawValue):*") }
+
     /// True for what can be a user id: printable ASCII within the bound, without a space at either
     /// end, that fits into the ids of the user's own topics.
     ///

@@ -19,13 +19,16 @@ extension TopicID {
         try self.init(.orders, Self.escape(user))
     }
 
+    /// Where staff see what happens to every order. It is nobody's own: users' names have no `~`.
+    package static let everyOrder = TopicID(known: .orders, "~all")
+
     /// Whose own topic it is; nil for every other topic.
     package var user: String? { kind == .user ? owner : nil }
 
     /// Whose inbox, cart or orders it is; nil for every topic that is nobody's own.
     package var owner: String? {
         switch kind {
-        case .user, .cart, .orders: Self.unescape(name)
+        case .user, .cart, .orders: self == .everyOrder ? nil : Self.unescape(name)
         default: nil
         }
     }

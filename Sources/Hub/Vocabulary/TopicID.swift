@@ -40,6 +40,12 @@ package struct TopicID: Hashable, Sendable, CustomStringConvertible {
         self.kind = kind
     }
 
+    /// One of the hub's own, known to be good.
+    init(known kind: TopicKind, _ name: StaticString) {
+        self.kind = kind
+        text = "\(kind.rawValue):\(name)"
+    }
+
     package init(_ kind: TopicKind, _ name: some StringProtocol) throws(Rejection) {
         try self.init("\(kind.rawValue):\(name)")
     }

@@ -16,6 +16,7 @@ package enum TopicKind: String, Sendable, CaseIterable {
     case cart
     /// An order: for who placed it and who manages it.
     case order
-    /// What happens to all of a user's orders, as it happens; nothing is stored there.
+    /// What happens to all of a user's orders, or to everyone's, as it happens; nothing is stored
+    /// there.
     case orders
 }

@@ -34,6 +34,10 @@ struct GrantsTests {
             ("*=*", "join", "user:ada", true),
             ("*=*", "join", "user:bob", false),
             ("room:x=join", "join", "user:ada", true),
+            ("*=*", "join", "orders:ada", true),
+            ("*=*", "join", "orders:~all", false),
+            ("order:a=manage; orders:*=join", "join", "orders:~all", false),
+            ("order:*=manage", "join", "orders:~all", true),
         ]
     )
     func table(line: String, action: String, topic: String, isAllowed: Bool) throws {

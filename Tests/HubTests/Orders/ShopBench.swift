@@ -6,6 +6,7 @@ import Logging
 final class ShopBench: Sendable {
     let journal: FailingJournal
     let router: Router
+    private let lane = QueueLane()
     private let clock: HandClock
 
     static let start: Int64 = 1_795_400_000_000
@@ -16,7 +17,7 @@ final class ShopBench: Sendable {
         let clock = HandClock(time)
         self.clock = clock
         router = Router(
-            lanes: [QueueLane()],
+            lanes: [lane],
             surroundings: Surroundings(
                 journal: journal,
                 ids: RecordIDs(node: .random(in: 0..<1024)),
@@ -61,6 +62,35 @@ final class ShopBench: Sendable {
             principal: Self.principal(user)
         )
         return try await router.perform(ask)
+    }
+
+    func join(
+        _ topic: String,
+        by user: String,
+        _ seats: RecordingSeats
+    ) async throws -> Result<JoinOutcome, Rejection> {
+        let id = try TopicID(topic)
+        return await withCheckedContinuation { continuation in
+            let join = Join(
+                connection: ConnectionID(.random(in: 1...(.max))),
+                principal: Self.principal(user),
+                lane: lane,
+                seats: seats,
+                dialect: PlainDialect(),
+                announces: false,
+                number: 1
+            )
+            router.submit(join, to: id) { continuation.resume(returning: $0) }
+        }
+    }
+
+    /// Waits until the condition holds; false when it never did.
+    func settles(_ condition: () -> Bool) async -> Bool {
+        for _ in 0..<2_000 {
+            if condition() { return true }
+            try? await Task.sleep(for: .milliseconds(5))
+        }
+        return false
     }
 
     /// Something to buy.

@@ -17,14 +17,25 @@ export class OrderNews extends EventTarget {
         subscription.addEventListener('joined', () => this.dispatchEvent(new Event('again')));
     }
 
+    /**
+     * Follows everyone's, which staff may, until the function that is answered is called.
+     * `onJoined` says that something may have been missed.
+     */
+    watchAll(onNews, onJoined) {
+        return this.#watch('orders:~all', onNews, onJoined);
+    }
+
     /** Follows one order, until the function that is answered is called. */
     watch(id, onNews) {
-        const topic = `order:${id}`;
+        return this.#watch(`order:${id}`, ({ data }) => onNews(data), () => onNews(null));
+    }
+
+    #watch(topic, onEvent, onJoined) {
         const subscription = this.#martlet.join(topic);
         const listening = new AbortController();
         const { signal } = listening;
-        subscription.addEventListener('event', ({ detail }) => onNews(detail.data), { signal });
-        subscription.addEventListener('joined', () => onNews(null), { signal });
+        subscription.addEventListener('event', ({ detail }) => onEvent(detail), { signal });
+        subscription.addEventListener('joined', onJoined, { signal });
         return () => {
             listening.abort();
             this.#martlet.leave(topic);

@@ -1,11 +1,12 @@
-/** All orders by how far they are; each card follows its order while it is on the screen. */
+/** All orders by how far they are; the hub tells of each as it is placed and as it moves. */
 
 import { fill, h } from '../../chat/dom.js';
 import { notice, waiting } from '../notice.js';
 import { OrderCard } from './ordercard.js';
 
-/** Orders that are new are asked for that often: nothing tells of them but the list. */
-const pause = 4_000;
+/** Orders of a page of the list. */
+const limit = 60;
+/** Of more than that, new ones come without being marked. */
 const shownMost = 120;
 
 const columns = [
@@ -20,14 +21,27 @@ function columnOf({ status, paymentStatus, fulfilmentStatus }) {
     return fulfilmentStatus === 'unfulfilled' ? 'paid' : fulfilmentStatus;
 }
 
+/** What the list would say of an order that was just placed. */
+function summary({ orderId, user, lines, total, currency, status, seq }, placedAt) {
+    return {
+        orderId, user, status, seq, placedAt,
+        paymentStatus: 'unpaid', fulfilmentStatus: 'unfulfilled', refundedTotal: 0,
+        total: { amount: total, currency },
+        items: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    };
+}
+
 export class Board {
     element = h('div', { class: 'board-page' }, h('h1', {}, 'Orders'), waiting());
     #desk;
     #cards = new Map();
     #next = null;
-    #timer = null;
     #isClosed = false;
     #isShown = false;
+    #loads = 0;
+    /** What was told of unknown orders while a list was on its way. */
+    #early = [];
+    #stop;
     #columns = new Map(columns.map(([name, label]) => {
         const count = h('span', { class: 'column-count' });
         const list = h('ul', { class: 'column-list' });
@@ -40,41 +54,52 @@ export class Board {
     constructor(desk) {
         this.#desk = desk;
         this.#load();
+        // Whatever came before the hub tells of it is in the list then, also after an outage.
+        this.#stop = desk.news.watchAll((event) => this.#hear(event), () => this.#load());
     }
 
     close() {
         this.#isClosed = true;
-        clearTimeout(this.#timer);
+        this.#stop();
         for (const card of this.#cards.values()) card.stop();
     }
 
-    async #load(before) {
-        clearTimeout(this.#timer);
+    /** The newest orders, back to the oldest that is shown; or a page of older ones. */
+    async #load(older) {
+        this.#loads += 1;
+        const oldest = Math.min(...[...this.#cards.values()].map(({ order }) => order.placedAt));
         try {
-            const query = { user: '*', before, limit: 60 };
-            const reply = await this.#desk.api.orders(query);
-            if (this.#isClosed) return;
-            if (before || !this.#isShown) this.#next = reply.more ? reply.next : null;
-            for (const order of reply.orders) this.#take(order);
+            let before = older;
+            let reply = null;
+            do {
+                reply = await this.#desk.api.orders({ user: '*', before, limit });
+                if (this.#isClosed) return;
+                for (const order of reply.orders) this.#take(order);
+                before = reply.more ? reply.next : null;
+            } while (!older && before && reply.orders.at(-1).placedAt > oldest);
+            if (older || !this.#isShown) this.#next = before;
             this.#draw();
         } catch (error) {
-            if (this.#isClosed) return;
             // What is shown stays: the line above says that the connection is gone.
-            if (!this.#isShown) {
+            if (!this.#isClosed && !this.#isShown) {
                 this.#desk.refused(error, () => location.reload());
-                return;
             }
+        } finally {
+            this.#loads -= 1;
+            for (const event of this.#early.splice(0)) this.#hear(event);
         }
-        this.#timer = setTimeout(() => {
-            if (document.visibilityState === 'visible') this.#load();
-            else this.#waitToBeSeen();
-        }, pause);
     }
 
-    #waitToBeSeen() {
-        document.addEventListener('visibilitychange', () => {
-            if (!this.#isClosed) this.#load();
-        }, { once: true });
+    #hear({ event, at, data }) {
+        if (this.#isClosed) return;
+        const card = this.#cards.get(data.orderId);
+        if (card) card.hear(data);
+        else if (this.#loads > 0) this.#early.push({ event, at, data });
+        else if (event === 'order_placed') {
+            this.#take(summary(data, at));
+            this.#draw();
+        }
+        // Another is older than what is shown.
     }
 
     #take(order) {

@@ -5,7 +5,6 @@ import { reported } from '../../chat/toast.js';
 import { ago, fullTime, plural } from '../../chat/words.js';
 import { Countdown } from '../countdown.js';
 import { formatMoney } from '../money.js';
-import { whileOnScreen } from '../onscreen.js';
 import { stateBadge } from '../orderlist.js';
 import { movesOf, orderNumber } from '../orderstates.js';
 import { cancelDialog, orderDialog, refundDialog, shipDialog } from './orderdialogs.js';
@@ -21,7 +20,6 @@ const newsLasts = 1_600;
 export class OrderCard {
     order;
     element = h('li', { class: 'board-card' });
-    stop;
     #desk;
     #onMoved;
     #countdown = null;
@@ -31,12 +29,10 @@ export class OrderCard {
         this.#desk = desk;
         this.#onMoved = onMoved;
         this.show(order, { isQuiet: !isNews });
-        const stopWatching = whileOnScreen(this.element, () => desk.news.watch(order.orderId,
-            (news) => this.#take(news)));
-        this.stop = () => {
-            stopWatching();
-            this.#countdown?.stop();
-        };
+    }
+
+    stop() {
+        this.#countdown?.stop();
     }
 
     show(order, { isQuiet = false } = {}) {
@@ -75,12 +71,15 @@ export class OrderCard {
         if (!isQuiet) this.#flash();
     }
 
-    #take(news) {
-        if (!news || !(news.seq > this.order.seq)) return;
-        const { status, paymentStatus, fulfilmentStatus, seq } = news;
-        // Some records only count: what is paid begins with one.
-        const change = status && paymentStatus ? { status, paymentStatus, fulfilmentStatus } : {};
-        this.show({ ...this.order, ...change, seq });
+    /** Takes in an `order_status_changed`: it says more than the answer to one's own move. */
+    hear({ status, paymentStatus, fulfilmentStatus, seq, expiresAt, refund }) {
+        const { order } = this;
+        if (!paymentStatus || seq < order.seq) return;
+        const refundedTotal = refund?.refundedTotal ?? order.refundedTotal;
+        this.show({
+            ...order, status, paymentStatus, fulfilmentStatus, seq, refundedTotal,
+            expiresAt: expiresAt ?? order.expiresAt,
+        }, { isQuiet: seq === order.seq });
         this.#onMoved();
     }
 
