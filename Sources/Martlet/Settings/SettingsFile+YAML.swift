@@ -53,6 +53,9 @@ extension SettingsFile {
     private static func json(_ node: Node, depth: Int) -> JSON? {
         switch node {
         case .scalar(let scalar): return .string(scalar.string)
+        case .sequence(let sequence) where depth > 0:
+            let entries = sequence.compactMap { json($0, depth: depth - 1) }
+            return entries.count == sequence.count ? .array(entries) : nil
         case .mapping(let mapping) where depth > 0:
             var members: [JSON.Member] = []
             for (key, value) in mapping {

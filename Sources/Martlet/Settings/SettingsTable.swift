@@ -107,7 +107,8 @@ enum SettingsTable {
         .list(
             "metrics.scrape",
             \.metrics.targets,
-            "addresses of HTTP, or objects with url, job, interval, timeout, labels, keep and drop",
+            "addresses of HTTP, or objects with url, job, interval, timeout, labels, keep, drop "
+                + "and relabel",
             "Prometheus targets to scrape.",
             isGood: { ScrapeTarget(text: $0) != nil }
         ),

@@ -110,15 +110,46 @@ struct ScrapingTests {
 
     @Test("Metrics are kept and dropped by name")
     func filter() async throws {
-        let filter = try #require(NameFilter(keep: "a.*|b", drop: "abc"))
-        let target = try Self.target { $0.filter = filter }
+        let text = #"{"url":"http://web-1:9100/","job":"node","keep":"a.*|b","drop":"abc"}"#
+        let target = try #require(ScrapeTarget(text: text))
         let lines = await Self.scrape(target, [Self.text("a 1\nab 1\nabc 1\nb 1\nbb 1\nc 1\n")])
         let names = lines[0].filter { !$0.contains("scrape_") }.map { $0.prefix { $0 != "{" } }
             .sorted()
         #expect(names == ["a", "ab", "b", "up"])
         #expect(lines[0].contains("scrape_samples_scraped\(Self.job) 6.0 1000"))
         #expect(lines[0].contains("scrape_samples_post_metric_relabeling\(Self.job) 3.0 1000"))
-        #expect(NameFilter(keep: "(") == nil)
+    }
+
+    @Test("Series are kept and dropped by what their labels say together")
+    func relabel() async throws {
+        let text = #"""
+            {"url":"http://web-1:9100/","job":"node","relabel":[
+            {"source":["__name__","code"],"regex":"hits;5..","action":"drop"},
+            {"source":["job","path"],"separator":"@","regex":"node@(/a.*)?","action":"keep"}]}
+            """#
+        let target = try #require(ScrapeTarget(text: text))
+        let lines = await Self.scrape(
+            target,
+            [
+                Self.text(
+                    #"""
+                    hits{code="200",path="/a/b"} 1
+                    hits{code="500",path="/a"} 1
+                    hits{code="5000",path="/a"} 1
+                    hits{code="200",path="/b"} 1
+                    misses{code="500"} 1
+
+                    """#
+                )
+            ]
+        )
+        let kept = lines[0].filter { !$0.contains("scrape_") && !$0.hasPrefix("up") }
+        #expect(
+            kept.map { $0.prefix { $0 != "," } }.sorted()
+                == [#"hits{code="200""#, #"hits{code="5000""#, #"misses{code="500""#]
+        )
+        #expect(lines[0].contains("scrape_samples_post_metric_relabeling\(Self.job) 3.0 1000"))
+        #expect(ScrapeTarget(text: target.text)?.text == target.text)
     }
 
     @Test("Scrapes are on a grid that a target always has, and others have another")
@@ -165,6 +196,10 @@ struct ScrapingTests {
             #"{"url":"http://a/","interval":"0s"}"#, #"{"url":"http://a/","interval":15}"#,
             #"{"url":"http://a/","interval":"5s","timeout":"6s"}"#,
             #"{"url":"http://a/","keep":"("}"#,
+            #"{"url":"http://a/","relabel":{}}"#, #"{"url":"http://a/","relabel":[{}]}"#,
+            #"{"url":"http://a/","relabel":[{"source":["a"],"regex":"(","action":"keep"}]}"#,
+            #"{"url":"http://a/","relabel":[{"source":[],"regex":"a","action":"keep"}]}"#,
+            #"{"url":"http://a/","relabel":[{"source":["a"],"regex":"a","action":"hash"}]}"#,
             #"{"url":"http://a/","keep":1}"#, #"{"url":"http://a/","labels":{"a":1}}"#,
             #"{"url":"http://a/","lables":{}}"#, #"{"url":"http://a/","honor-timestamps":"maybe"}"#,
         ]

@@ -111,12 +111,15 @@ struct SettingsTests {
                     - url: http://b:2/metrics
                       interval: 5s
                       labels: {env: test}
+                      relabel:
+                        - {source: [code], regex: 5.., action: drop}
                 """
             ),
             (
                 "json",
                 #"{"metrics.scrape":["http://a:1/metrics",{"url":"http://b:2/metrics","#
-                    + #""interval":"5s","labels":{"env":"test"}}]}"#
+                    + #""interval":"5s","labels":{"env":"test"},"#
+                    + #""relabel":[{"source":["code"],"regex":"5..","action":"drop"}]}]}"#
             ),
         ]
     )
@@ -126,6 +129,7 @@ struct SettingsTests {
         #expect(targets.map(\.url) == ["http://a:1/metrics", "http://b:2/metrics"])
         #expect(targets.map(\.interval) == [.seconds(15), .seconds(5)])
         #expect(targets[1].labels.first?.value == "test")
+        #expect(targets[1].filter.rules.map(\.source) == [["code"]])
     }
 
     @Test("Names that nobody knows are refused, with what was probably meant")

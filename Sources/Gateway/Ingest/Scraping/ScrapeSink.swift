@@ -1,9 +1,9 @@
 import TimeSeries
 
-/// Takes a scrape's samples: filters them by name, and notes which series there are.
+/// Takes a scrape's samples: leaves out what the target filters, and notes which series there are.
 struct ScrapeSink: SampleSink {
     private(set) var batches = ShardBatches()
-    private(set) var filter: NameFilter
+    private(set) var filter: SeriesFilter
     /// Canonical labels of the series that came without a time of their own: those end when they
     /// don't come again.
     private(set) var present: Set<[UInt8]> = []
@@ -15,7 +15,7 @@ struct ScrapeSink: SampleSink {
     private var isKept = false
     private var series: [UInt8] = []
 
-    init(filter: NameFilter, before: Set<[UInt8]>, now: Int64) {
+    init(filter: SeriesFilter, before: Set<[UInt8]>, now: Int64) {
         self.filter = filter
         self.before = before
         self.now = now
@@ -23,7 +23,7 @@ struct ScrapeSink: SampleSink {
     }
 
     mutating func begin(series labels: RawSpan) {
-        isKept = filter.admits(MetricName.text(of: labels) ?? "")
+        isKept = filter.admits(labels)
         guard isKept else { return }
         batches.begin(series: labels)
         series = (0..<labels.byteCount).map {

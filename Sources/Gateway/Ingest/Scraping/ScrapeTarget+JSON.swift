@@ -13,22 +13,19 @@ extension ScrapeTarget {
     }
 
     private static let names: Set<String> = [
-        "url", "job", "interval", "timeout", "labels", "keep", "drop", "honor-timestamps",
+        "url", "job", "interval", "timeout", "labels", "keep", "drop", "relabel",
+        "honor-timestamps",
     ]
 
     private init?(json: JSON) {
         guard case .object(let members) = json, let url = json["url"]?.string,
             members.allSatisfy({ Self.names.contains($0.key) })
         else { return nil }
-        let keep = json.optional("keep", \.string)
-        let drop = json.optional("drop", \.string)
-        let job = json.optional("job", \.string)
-        guard let keep, let drop, let job else { return nil }
-        self.init(
-            url: url,
-            job: job ?? "scrape",
-            filter: NameFilter(keep: keep, drop: drop)
-        )
+        guard let job = json.optional("job", \.string), let rules = Self.rules(json) else {
+            return nil
+        }
+        self.init(url: url, job: job ?? "scrape")
+        filter = SeriesFilter(rules)
         if let text = json["interval"] {
             guard let time = Self.time(text), Self.intervals.contains(time) else { return nil }
             interval = time
@@ -56,14 +53,34 @@ extension ScrapeTarget {
             "url": .string(url), "interval": .string("\(interval.milliseconds)ms"),
             "timeout": .string("\(timeout.milliseconds)ms"),
         ]
-        if let keep = filter.keep { json.append("keep", .string(keep)) }
-        if let drop = filter.drop { json.append("drop", .string(drop)) }
+        if !filter.rules.isEmpty {
+            json.append("relabel", .array(filter.rules.map(\.json)))
+        }
         if !honorsTimestamps { json.append("honor-timestamps", false) }
         json.append(
             "labels",
             .object(labels.map { JSON.Member($0.name, .string($0.value)) })
         )
         return String(decoding: json.encoded(), as: UTF8.self)
+    }
+
+    /// `keep` and `drop`, patterns of the metric's name, and then the rules of `relabel`.
+    private static func rules(_ json: JSON) -> [RelabelRule]? {
+        var rules: [RelabelRule] = []
+        for (name, action) in [("keep", RelabelRule.Action.keep), ("drop", .drop)] {
+            guard let value = json[name] else { continue }
+            guard let rule = value.string.flatMap({ RelabelRule(action, regex: $0) }) else {
+                return nil
+            }
+            rules.append(rule)
+        }
+        guard let more = json["relabel"] else { return rules }
+        guard case .array(let entries) = more else { return nil }
+        for entry in entries {
+            guard let rule = RelabelRule(json: entry) else { return nil }
+            rules.append(rule)
+        }
+        return rules.count <= SeriesFilter.rulesMaximum ? rules : nil
     }
 
     private static func flag(_ json: JSON) -> Bool? {

@@ -10,7 +10,7 @@ package struct ScrapeTarget: Sendable {
     package var timeout: Duration = .seconds(10)
     /// Of all its series; `job` and `instance` among them.
     package var labels: [(name: String, value: String)]
-    package var filter: NameFilter
+    package var filter = SeriesFilter()
     package var honorsTimestamps = true
     package var bodyBytesMaximum = 32 << 20
     /// Series after filtering; more, and the scrape counts as failed.
@@ -18,10 +18,9 @@ package struct ScrapeTarget: Sendable {
 
     /// Nil if that is no address of HTTP. It is an instance of the job `scrape`, named after its
     /// host and port.
-    package init?(url: String, job: String = "scrape", filter: NameFilter? = NameFilter()) {
-        guard let filter, let instance = Self.instance(url) else { return nil }
+    package init?(url: String, job: String = "scrape") {
+        guard let instance = Self.instance(url) else { return nil }
         self.url = url
-        self.filter = filter
         labels = [("instance", instance), ("job", job)]
     }
 

@@ -9,7 +9,7 @@ package struct TargetMemory: Sendable {
     }
 
     private let target: ScrapeTarget
-    private var filter: NameFilter
+    private var filter: SeriesFilter
     private var present: Set<[UInt8]> = []
 
     package init(_ target: ScrapeTarget) {
