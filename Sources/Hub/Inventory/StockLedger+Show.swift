@@ -52,15 +52,15 @@ extension StockLedger {
     /// One for all that a turn did, and one for each edge that it crossed.
     package mutating func takeNews(at: Timestamp) -> [Ephemeral] {
         let (before, after) = (shown, level)
-        let reason = newsReason
-        shown = after
-        newsReason = nil
-        guard let reason, before.onHand != after.onHand || before.reserved != after.reserved else {
-            return []
-        }
+        let (reason, lowBefore) = (newsReason, shownLowStock)
+        settle()
+        let isChanged =
+            before.onHand != after.onHand || before.reserved != after.reserved
+            || lowBefore != lowStock
+        guard let reason, isChanged else { return [] }
         var news = [update(from: before, to: after, reason, at)]
         let (earlier, available) = (before.available, after.available)
-        if earlier > lowStock, available <= lowStock, lowStock > 0 {
+        if earlier > lowBefore, available <= lowStock, lowStock > 0 {
             news.append(edge("low_stock", available, at, hasThreshold: true))
         }
         if earlier <= 0, available > 0 { news.append(edge("back_in_stock", available, at)) }
@@ -81,6 +81,7 @@ extension StockLedger {
         data.write("available", after.available)
         data.write("reserved", after.reserved)
         data.write("version", version)
+        data.write("lowStock", lowStock)
         data.write("reason", reason)
         data.write("at", at)
         return Ephemeral(

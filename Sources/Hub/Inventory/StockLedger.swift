@@ -32,6 +32,7 @@ package struct StockLedger: Ledger {
 
     /// What was shown last, and why there is more to show.
     var shown = StockLevel()
+    var shownLowStock: Int64 = 0
     var newsReason: String?
 
     package init(topic: TopicID) {
@@ -57,6 +58,7 @@ package struct StockLedger: Ledger {
     /// What was loaded is no news.
     package mutating func settle() {
         shown = level
+        shownLowStock = lowStock
         newsReason = nil
     }
 

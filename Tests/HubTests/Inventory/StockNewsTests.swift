@@ -31,7 +31,7 @@ struct StockNewsTests {
     @Test("A turn is told of once, with what it took, and edges only when they are crossed")
     func news() throws {
         var item = try Item()
-        #expect(try item.take([.setThreshold(2)]).isEmpty)
+        #expect(try item.take([.setThreshold(2)]).map(\.event) == ["inventory_updated"])
         let received = try item.take([.receive(quantity: 5, reference: nil)])
         #expect(received.map(\.event) == ["inventory_updated", "back_in_stock"])
         let held = try item.take([
@@ -55,6 +55,23 @@ struct StockNewsTests {
         #expect(try JSONParser.parse(expired[0].payload)["quantityReduced"] == 0)
         #expect(try item.take([.expire]).isEmpty)
         #expect(expired.filter { !$0.isForSender }.isEmpty)
+    }
+
+    @Test("Another threshold is news, and so is that stock is low by it")
+    func threshold() throws {
+        var item = try Item()
+        _ = try item.take([.receive(quantity: 5, reference: nil)])
+        let above = try item.take([.setThreshold(4)])
+        #expect(above.map(\.event) == ["inventory_updated"])
+        let data = try JSONParser.parse(above[0].payload)
+        #expect(data["lowStock"] == 4)
+        #expect(data["reason"] == "threshold")
+        #expect(data["quantityReduced"] == 0)
+        let raised = try item.take([.setThreshold(6)])
+        #expect(raised.map(\.event) == ["inventory_updated", "low_stock"])
+        #expect(try item.take([.setThreshold(7)]).map(\.event) == ["inventory_updated"])
+        #expect(try item.take([.setThreshold(7)]).isEmpty)
+        #expect(try item.take([.setThreshold(0)]).map(\.event) == ["inventory_updated"])
     }
 
     @Test("What is loaded is no news")

@@ -19,11 +19,12 @@ extension EventCatalogue {
     static let stock: [Shape] = [
         shown(
             "inventory_updated",
-            "There is more or less of an item.",
+            "There is more or less of an item, or its threshold is another.",
             [
                 item, .need("quantityReduced", .count, "Of what was available; 0 if it is more."),
                 .need("newStock", .count, "In the house, held pieces included."), available,
                 .need("reserved", .count), version,
+                .need("lowStock", .count, "From there down it is low; 0 for never."),
                 .need(
                     "reason",
                     .oneOf(
@@ -42,7 +43,7 @@ extension EventCatalogue {
         ),
         shown(
             "low_stock",
-            "What is available has fallen to the threshold.",
+            "What is available has fallen to the threshold, or that was raised to it.",
             [item, available, .need("threshold", .count), version]
         ),
         shown("back_in_stock", "There is some again.", [item, available, version]),

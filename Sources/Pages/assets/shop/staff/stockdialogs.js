@@ -20,10 +20,7 @@ function textField(name, label, more) {
 
 /** The numbers come back by the live topic; the reply only makes it sooner. */
 async function change(desk, sku, name, fields) {
-    const { lowStock } = fields;
-    const reply = await desk.api.changeItem(sku, name, fields);
-    // A threshold is in no reply, and in no news where it changes no number.
-    desk.stock.learn(sku, lowStock === undefined ? reply : { ...reply, lowStock });
+    desk.stock.learn(sku, await desk.api.changeItem(sku, name, fields));
 }
 
 export function receiveDialog(desk, { sku, title }) {
