@@ -14,6 +14,9 @@ extension Router {
             || action == "restoreState" || action == "keepVersion" || action == "expire"
     }
 
+    /// Streams are no topics that take commands: what they are asked has ways of its own.
+    static let noAction = Rejection(.unknownAction, "A stream has no such action.")
+
     /// Where one's own things are, for the actions that need not say so.
     static func ownTopic(for ask: Ask) -> TopicID? {
         InboxCommand.isForOneself(ask.action) ? try? TopicID(of: ask.principal.user) : nil
@@ -144,6 +147,7 @@ extension Router {
         key: String? = nil,
         condition: Condition? = nil
     ) async throws(Rejection) -> JSON {
+        guard topic.kind != .stream else { throw Self.noAction }
         let ask = Ask(
             action: action,
             topic: topic,

@@ -75,8 +75,7 @@ package final class Router: Sendable {
             return
         }
         guard id.kind != .stream else {
-            let rejection = Rejection(.unknownAction, "A stream has no such action.")
-            return ticket.answer(.failure(rejection))
+            return ticket.answer(.failure(Self.noAction))
         }
         topic(id).submit(ask, ticket)
     }
