@@ -37,7 +37,9 @@ package actor StreamView {
     private var ticks = 0
     private var budget = LookBudget()
     private var conflated = StreamUpdate()
+    /// When the last update was shown to members that conflate, and to the others.
     private var conflatedAt = Timestamp(milliseconds: 0)
+    private var shownAt = Timestamp(milliseconds: 0)
     private var lastUse: Timestamp
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -167,18 +169,26 @@ package actor StreamView {
         // What can't be read now is read with the next tick.
         if let update = try? await look(all: !hasNews) {
             if !update.isEmpty { gap = Self.period }
-            show(update, isConflated: false)
-            if audience.conflatingCount > 0 {
-                conflated.take(update)
-                let time = now()
-                if time.milliseconds - conflatedAt.milliseconds >= Self.conflatedPeriod {
-                    show(conflated, isConflated: true)
-                    conflated = StreamUpdate()
-                    conflatedAt = time
-                }
-            }
+            show(update, at: now())
         }
         scheduleTick(after: gap)
+    }
+
+    private func show(_ update: StreamUpdate, at time: Timestamp) {
+        if !update.isEmpty {
+            broadcast(update, at: time, after: shownAt, isConflated: false)
+            shownAt = time
+        }
+        guard audience.conflatingCount > 0 else {
+            conflated = StreamUpdate()
+            return
+        }
+        conflated.take(update)
+        let isDue = time.milliseconds - conflatedAt.milliseconds >= Self.conflatedPeriod
+        guard isDue, !conflated.isEmpty else { return }
+        broadcast(conflated, at: time, after: conflatedAt, isConflated: true)
+        conflated = StreamUpdate()
+        conflatedAt = time
     }
 
     /// One at a time: only `workThrough` leads here.
@@ -189,14 +199,17 @@ package actor StreamView {
         return update
     }
 
-    private func show(_ update: StreamUpdate, isConflated: Bool) {
-        guard !update.isEmpty else { return }
-        let at = now()
+    private func broadcast(
+        _ update: StreamUpdate,
+        at: Timestamp,
+        after earlier: Timestamp,
+        isConflated: Bool
+    ) {
         let ephemeral = Ephemeral(
             event: "metrics:update",
             author: "",
             at: at,
-            payload: watched.encode(update, at: at.milliseconds),
+            payload: watched.encode(update, at: at, from: earlier),
             stateKey: "metrics"
         )
         audience.broadcast(ephemeral, of: id, isConflated: isConflated)

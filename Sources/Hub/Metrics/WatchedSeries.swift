@@ -24,8 +24,8 @@ struct WatchedSeries: Sendable {
     private var numbers: [Labels: Int] = [:]
     private var labels: [Labels] = []
     private var numberOf: [Int: [SeriesID: Int]] = [:]
-    /// When the update before was made.
-    private var lastAt: Int64 = 0
+    /// Series that a snapshot has numbered: who has joined before is yet to be told of them.
+    private var unannounced: [Int] = []
 
     init(_ selector: SeriesSelector, maximum: Int) {
         self.selector = selector
@@ -47,6 +47,7 @@ struct WatchedSeries: Sendable {
     ///   by another way.
     mutating func look(at shards: MetricShards, all: Bool) async throws(Rejection) -> StreamUpdate {
         var update = StreamUpdate()
+        swap(&update.added, &unannounced)
         let news = shards.news.counts
         for shard in shards.places.all {
             if !all, let seenNews, seenNews[shard] == news[shard] { continue }
@@ -56,7 +57,7 @@ struct WatchedSeries: Sendable {
             }
             if let series = glance.series {
                 for (id, labels) in zip(series, glance.labels) {
-                    guard let number = number(of: labels, &update) else { continue }
+                    guard let number = number(of: labels, &update.added) else { continue }
                     numberOf[shard, default: [:]][id] = number
                 }
                 places[shard, default: Place()].series = series
@@ -91,13 +92,13 @@ struct WatchedSeries: Sendable {
     }
 
     /// Nil past the bound.
-    private mutating func number(of labels: Labels, _ update: inout StreamUpdate) -> Int? {
+    private mutating func number(of labels: Labels, _ added: inout [Int]) -> Int? {
         if let number = numbers[labels] { return number }
         guard self.labels.count < maximum else { return nil }
         let number = self.labels.count
         numbers[labels] = number
         self.labels.append(labels)
-        update.added.append(number)
+        added.append(number)
         return number
     }
 
@@ -105,11 +106,12 @@ struct WatchedSeries: Sendable {
 
     /// `{"until":ms,"series":[{"id":0,"labels":{…},"times":[…],"values":[…]},…]}`
     mutating func describe(_ found: [SeriesColumns], until: Int64, points: Int) -> [UInt8] {
-        var ignored = StreamUpdate()
         var columns: [Int: SeriesColumns] = [:]
+        var added: [Int] = []
         for series in found {
-            if let number = number(of: series.labels, &ignored) { columns[number] = series }
+            if let number = number(of: series.labels, &added) { columns[number] = series }
         }
+        unannounced += added
         var list: [JSON] = []
         for (number, labels) in labels.enumerated() {
             let thinned = columns[number].map { $0.thinned(to: points) }
@@ -124,9 +126,9 @@ struct WatchedSeries: Sendable {
 
     /// `{"at":ms,"from":ms,"samples":[[id,ms,value],…],"added":[{"id":…,"labels":{…}}]}`; `from` is
     /// the `at` of the update before.
-    mutating func encode(_ update: StreamUpdate, at: Int64) -> [UInt8] {
+    func encode(_ update: StreamUpdate, at: Timestamp, from: Timestamp) -> [UInt8] {
         let data: JSON = [
-            "at": .int(at), "from": .int(lastAt),
+            "at": .int(at.milliseconds), "from": .int(from.milliseconds),
             "samples": .array(
                 update.samples.sorted { $0.key < $1.key }.map { number, sample in
                     .array([.int(Int64(number)), .int(sample.at), Self.describe(sample.value)])
@@ -138,7 +140,6 @@ struct WatchedSeries: Sendable {
                 }
             ),
         ]
-        lastAt = at
         return data.encoded()
     }
 

@@ -78,6 +78,46 @@ struct StreamViewTests {
         #expect(try shown().map(\.last) == [1, 5])
     }
 
+    @Test("A series that a later member's snapshot brought is announced to the others")
+    func announced() async throws {
+        try await bench.push("cpu", ["host": "a"], 0)
+        _ = try await bench.join("stream:cpu", seats)
+        bench.clock.advance(by: 1000)
+        try await bench.push("cpu", ["host": "a"], 1)
+        try await waitUntilShown(1)
+        // Before the next update is due.
+        try await bench.push("cpu", ["host": "b"], 2)
+        let state = try await bench.join("stream:cpu", seats, connection: 2)["state"]
+        #expect(state?["series"]?.array?.count == 2)
+        try await waitUntilShown(2)
+        let added = try seats.notes.ephemeral.flatMap { update in
+            try JSONParser.parse(update.payload)["added"]?.array ?? []
+        }
+        #expect(added.map { $0["labels"]?["host"] } == ["b"])
+    }
+
+    @Test("Updates name the one before them: of all, or of those for members that conflate")
+    func chain() async throws {
+        try await bench.push("cpu", [:], 0)
+        _ = try await bench.join("stream:cpu", seats)
+        _ = try await bench.join("stream:cpu", seats, connection: 2, conflates: true)
+        for value in 1...8 {
+            bench.clock.advance(by: 400)
+            try await bench.push("cpu", [:], Double(value))
+            let count = value
+            for _ in 0..<1000 where seats.notes.states.count(where: { !$0.isConflated }) < count {
+                try await Task.sleep(for: .milliseconds(10))
+            }
+        }
+        for isConflated in [false, true] {
+            let updates = try seats.notes.states.filter { $0.isConflated == isConflated }
+                .map { try JSONParser.parse($0.state.payload) }
+            #expect(updates.count >= 3)
+            let times = updates.map { $0["at"]?.int }
+            #expect(updates.map { $0["from"]?.int } == [0] + times.dropLast())
+        }
+    }
+
     @Test("Who has left is shown nothing, and who comes back is")
     func leaving() async throws {
         try await bench.push("cpu", [:], 0)

@@ -8,6 +8,8 @@ final class RecordingSeats: Seats {
         var ephemeral: [Ephemeral] = []
         var expelled: [(connections: [ConnectionID], reason: String)] = []
         var turns: [Position] = []
+        /// States by whether they were for members that conflate.
+        var states: [(isConflated: Bool, state: Ephemeral)] = []
         var encodings = 0
     }
 
@@ -18,6 +20,9 @@ final class RecordingSeats: Seats {
     func broadcast(_ emission: Emission) {
         state.withLock { notes in
             if case .turn(let position, _) = emission.content { notes.turns.append(position) }
+            if case .state(let state, let isConflated) = emission.content {
+                notes.states.append((isConflated, state))
+            }
             notes.encodings += emission.frames.count
             for frame in emission.frames.values {
                 if let records = frame as? [Record] { notes.records += records }
