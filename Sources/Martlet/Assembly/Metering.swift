@@ -76,6 +76,8 @@ struct Metering: Sendable {
     /// The client must be shut down, so it is made where that is certain.
     private func scrape() async {
         let source = HTTPScrapeSource(version: Version.text)
+        var isEntitled: (@Sendable () async -> Bool)?
+        if let link { isEntitled = { await link.scraping.hold() } }
         await Scraper(
             targets,
             source: source,
@@ -83,7 +85,7 @@ struct Metering: Sendable {
             instruments: instruments.ingest,
             now: { Timestamp.now() },
             logger: logger,
-            isEntitled: { [link] in await link?.scraping.hold() ?? true }
+            isEntitled: isEntitled
         ).run()
         await source.shutdown()
     }

@@ -1,6 +1,7 @@
 import Gateway
 import Hub
 import Logging
+import Synchronization
 import Testing
 import TimeSeries
 
@@ -150,6 +151,31 @@ struct ScrapingTests {
         )
         #expect(lines[0].contains("scrape_samples_post_metric_relabeling\(Self.job) 3.0 1000"))
         #expect(ScrapeTarget(text: target.text)?.text == target.text)
+    }
+
+    @Test("The right to scrape is kept up between scrapes")
+    func entitlement() async throws {
+        let asked = Mutex(0)
+        let scraper = Scraper(
+            [try Self.target { $0.interval = .seconds(3600) }],
+            source: ScriptedScrapeSource([]),
+            intake: RecordingIntake(),
+            instruments: IngestInstruments(),
+            now: { Timestamp(milliseconds: 1000) },
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            isEntitled: {
+                asked.withLock { $0 += 1 }
+                return true
+            },
+            entitlementPeriod: .milliseconds(5)
+        )
+        let running = Task { await scraper.run() }
+        for _ in 0..<2_000 where asked.withLock({ $0 }) < 3 {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        running.cancel()
+        await running.value
+        #expect(asked.withLock { $0 } >= 3)
     }
 
     @Test("Scrapes are on a grid that a target always has, and others have another")

@@ -14,10 +14,14 @@ package struct Scraper: Sendable {
     private let instruments: IngestInstruments
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
-    private let isEntitled: @Sendable () async -> Bool
+    private let isEntitled: (@Sendable () async -> Bool)?
+    private let entitlementPeriod: Duration
     private let turns = Turns(maximum: scrapesMaximum)
 
-    /// - Parameter isEntitled: Whether it is for this node to scrape now.
+    /// - Parameters:
+    ///   - isEntitled: Whether it is for this node to scrape now; nil when there is no other.
+    ///   - entitlementPeriod: Between two of these questions, so that it stays this node's also
+    ///     between scrapes: another does not know which series there were.
     package init(
         _ targets: [ScrapeTarget],
         source: any ScrapeSource,
@@ -25,9 +29,11 @@ package struct Scraper: Sendable {
         instruments: IngestInstruments,
         now: @escaping @Sendable () -> Timestamp,
         logger: Logger,
-        isEntitled: @escaping @Sendable () async -> Bool = { true }
+        isEntitled: (@Sendable () async -> Bool)? = nil,
+        entitlementPeriod: Duration = .seconds(2)
     ) {
         self.isEntitled = isEntitled
+        self.entitlementPeriod = entitlementPeriod
         self.targets = targets
         self.source = source
         self.intake = intake
@@ -41,7 +47,15 @@ package struct Scraper: Sendable {
             for target in targets {
                 group.addTask { await self.scrape(target) }
             }
+            group.addTask { await self.stayEntitled() }
         }
+    }
+
+    private func stayEntitled() async {
+        guard let isEntitled else { return }
+        repeat {
+            _ = await isEntitled()
+        } while (try? await Task.sleep(for: entitlementPeriod)) != nil
     }
 
     private func scrape(_ target: ScrapeTarget) async {
@@ -52,7 +66,7 @@ package struct Scraper: Sendable {
             let due = grid.next(after: now().milliseconds)
             let wait = Duration.milliseconds(due - now().milliseconds)
             guard (try? await Task.sleep(for: wait)) != nil else { return }
-            guard await isEntitled() else { continue }
+            if let isEntitled, await !isEntitled() { continue }
             let failure = await scrapeOnce(target, grid, due, &memory)
             instruments.scrapes[failure == nil ? "ok" : "failed"].add()
             // Once for each time that it fails, not for each scrape.
