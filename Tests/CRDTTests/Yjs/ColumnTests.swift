@@ -37,4 +37,35 @@ struct ColumnTests {
         #expect(try YUpdate(v1: first).encodedV2() == second)
         #expect(try YUpdate(v2: second).encodedV1() == first)
     }
+
+    @Test("What this server wrote it reads, however little the runs made of it")
+    func smallRuns() throws {
+        // An array of that many empty maps, one behind the other.
+        let count = 70_000
+        var bytes: [UInt8] = [1]
+        Self.append(UInt64(count), to: &bytes)
+        bytes += [1, 0, 0x07, 1, 1, UInt8(ascii: "a"), 1]
+        for clock in 1..<count {
+            bytes += [0x87, 1]
+            Self.append(UInt64(clock - 1), to: &bytes)
+            bytes.append(1)
+        }
+        bytes.append(0)
+        let document = YDocument()
+        document.apply(try YUpdate(v1: bytes))
+        let state = document.encodeStateV2(includingPending: true)
+        #expect(state.count < 1000)
+        let read = try YUpdate(v2: state, limits: .storage)
+        #expect(try read.encodedV1() == document.encodeStateV1())
+        #expect(throws: YDecodingError.self) { try YUpdate(v2: state) }
+    }
+
+    private static func append(_ number: UInt64, to bytes: inout [UInt8]) {
+        var rest = number
+        while rest >= 0x80 {
+            bytes.append(UInt8(rest & 0x7F) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(rest))
+    }
 }

@@ -18,6 +18,10 @@ package struct YLimits: Sendable, Hashable {
     /// How many bytes of content a document may hold, deleted content included.
     package var documentBytesMaximum = 1 << 30
 
+    /// How many times the bytes of the second format its content may have, besides some; nil is
+    /// any number. Runs make much of little.
+    package var expansionMaximum: Int? = 16
+
     package init() {}
 
     /// What a server grants to updates from strangers.
@@ -27,6 +31,7 @@ package struct YLimits: Sendable, Hashable {
     package static let storage: YLimits = {
         var limits = YLimits()
         limits.structsMaximum = .max
+        limits.expansionMaximum = nil
         return limits
     }()
 }

@@ -23,7 +23,10 @@ struct ColumnReader {
     private init(_ bytes: [UInt8], limits: YLimits) throws(YDecodingError) {
         self.limits = limits
         structsMaximum = max(limits.structsMaximum, bytes.count)
-        contentMaximum = min(bytes.count * 16 + 65_536, Int(UInt32.max))
+        contentMaximum = min(
+            limits.expansionMaximum.map { bytes.count * $0 + 65_536 } ?? .max,
+            Int(UInt32.max)
+        )
         var reader = ByteReader(bytes)
         guard try reader.readVarUint() == 0 else { throw .malformedColumn }
         keyClocks = DifferenceRunReader(try Self.column(of: &reader))
@@ -43,7 +46,9 @@ struct ColumnReader {
     }
 
     static func update(_ bytes: [UInt8], limits: YLimits) throws(YDecodingError) -> YUpdate {
-        guard bytes.count <= limits.documentBytesMaximum, bytes.count < Int(UInt32.max) / 16 else {
+        // Ranges of content are kept in 32 bits.
+        let bytesMaximum = Int(UInt32.max) / (limits.expansionMaximum ?? 1)
+        guard bytes.count <= limits.documentBytesMaximum, bytes.count < bytesMaximum else {
             throw .documentTooLarge
         }
         var columns = try ColumnReader(bytes, limits: limits)

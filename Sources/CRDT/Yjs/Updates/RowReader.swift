@@ -28,8 +28,6 @@ struct RowReader {
             let count = try reader.readCount()
             let client = try reader.readVarUint()
             var clock = try reader.readVarUint()
-            // A struct takes three bytes, so that this reserves a multiple of what was sent.
-            update.blocks.reserveCapacity(update.blocks.count + min(count, reader.remaining / 3))
             let start = update.blocks.count
             for _ in 0..<count {
                 guard clock <= limits.clockMaximum else { throw .clockTooLarge }
