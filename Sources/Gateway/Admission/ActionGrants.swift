@@ -49,7 +49,7 @@ package enum ActionGrants {
         case "edit" where topic.kind == .doc: ["update"]
         // Not `commit`: who may set pieces aside may not therefore take them.
         case "extend", "release": ["reserve"]
-        case "typing", "edit", "delete": ["post"]
+        case "typing", "edit", "delete": topic.kind == .room ? ["post"] : []
         case "unreact": ["react"]
         case "unpin": ["pin"]
         case "unfollow": ["follow"]

@@ -10,18 +10,25 @@ package struct RecentKeys: Sendable {
 
     private var records: [Name: Record] = [:]
     private var order: Deque<Name> = []
+    private var bytes = 0
     private let maximum: Int
+    private let bytesMaximum: Int
 
-    package init(maximum: Int) {
+    /// - Parameter bytesMaximum: Of payloads; one that has more is not remembered.
+    package init(maximum: Int, bytesMaximum: Int = 1 << 20) {
         self.maximum = maximum
+        self.bytesMaximum = bytesMaximum
     }
 
     package mutating func remember(_ record: Record) {
-        guard let key = record.key else { return }
+        guard let key = record.key, record.payload.count <= bytesMaximum else { return }
         let name = Name(author: record.author, key: key)
-        guard records.updateValue(record, forKey: name) == nil else { return }
-        order.append(name)
-        if order.count > maximum, let oldest = order.popFirst() { records[oldest] = nil }
+        let earlier = records.updateValue(record, forKey: name)
+        bytes += record.payload.count - (earlier?.payload.count ?? 0)
+        if earlier == nil { order.append(name) }
+        while order.count > maximum || bytes > bytesMaximum, let oldest = order.popFirst() {
+            bytes -= records.removeValue(forKey: oldest)?.payload.count ?? 0
+        }
     }
 
     package func record(by author: String, key: String) -> Record? {

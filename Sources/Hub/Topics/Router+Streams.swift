@@ -35,6 +35,10 @@ extension Router {
         guard let text = id.stream, !text.hasPrefix("~") else {
             throw Rejection(.notFound, "There is no such stream.")
         }
+        // Grants are of the text: nothing may stand there that means nothing.
+        guard !hasComment(text), !text.hasPrefix("("), text.first?.isWhitespace != true else {
+            throw Rejection(.badRequest, "A stream's selector has no comment and no parentheses.")
+        }
         let matchers: [LabelMatcher]
         do throws(PromQLError) {
             matchers = try PromQuery.parseSelector(text)
@@ -42,6 +46,25 @@ extension Router {
             throw Rejection(.badRequest, "The stream's selector can't be read: \(error.message).")
         }
         return try MetricReader.selector(matchers)
+    }
+
+    private static func hasComment(_ selector: String) -> Bool {
+        var quote: Character?
+        var isEscaped = false
+        for character in selector {
+            if let open = quote {
+                if isEscaped || character == "\\" && open != "`" {
+                    isEscaped.toggle()
+                } else if character == open {
+                    quote = nil
+                }
+            } else if character == "#" {
+                return true
+            } else if "\"'`".contains(character) {
+                quote = character
+            }
+        }
+        return false
     }
 
     func makeView(_ id: TopicID, on lane: any Lane) -> StreamView {

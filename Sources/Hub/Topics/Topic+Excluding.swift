@@ -48,11 +48,9 @@ extension Topic {
     }
 
     private func isRefused(_ principal: Principal) -> Bool {
-        let request = Request(principal: principal, at: surroundings.now()) {
-            preconditionFailure("Access is a question and makes no record.")
-        }
+        guard ledger != nil else { return false }
         do throws(Rejection) {
-            _ = try ledger?.decide(L.command("access", .object([])), request)
+            _ = try admit(principal)
             return false
         } catch {
             return true

@@ -6,7 +6,7 @@ extension Topic {
         case .command: break
         case .join(let join, let completion): attend(join, completion)
         case .leave(let leave): attend(leave)
-        case .presence(let ticket): ticket.answer(.success(describePresence()))
+        case .presence(let principal, let ticket): ticket.answer(describePresence(to: principal))
         case .notice(let ephemeral): show(ephemeral)
         case .awareness(let update, let ask, let ticket): attend(update, ask, ticket)
         case .revision: excludeRefused()
@@ -20,13 +20,9 @@ extension Topic {
         isPatient: Bool = true
     ) {
         if isPatient, isAhead(join) { return wait(join, completion) }
-        let request = Request(principal: join.principal, at: surroundings.now()) {
-            preconditionFailure("Access is a question and makes no record.")
-        }
         let access: JSON
         do throws(Rejection) {
-            guard let ledger else { throw .unavailable }
-            access = try ledger.decide(try L.command("access", join.fields), request).reply
+            access = try admit(join.principal, join.fields)
         } catch {
             join.lane.submit { completion(.failure(error)) }
             return
@@ -52,6 +48,15 @@ extension Topic {
         schedulePresence()
     }
 
+    /// What the state says to who wants to listen; refuses who may not.
+    func admit(_ principal: Principal, _ fields: JSON = [:]) throws(Rejection) -> JSON {
+        let request = Request(principal: principal, at: surroundings.now()) {
+            preconditionFailure("Access is a question and makes no record.")
+        }
+        guard let ledger else { throw .unavailable }
+        return try ledger.decide(try L.command("access", fields), request).reply
+    }
+
     private func attend(_ leave: Leave) {
         forgetEarly(leave)
         guard let left = audience.remove(leave.connection, upTo: leave.number) else { return }
@@ -70,12 +75,18 @@ extension Topic {
         schedulePresence()
     }
 
-    private func describePresence() -> JSON {
+    /// To who may join: who is in a private room is nobody else's business.
+    private func describePresence(to principal: Principal) -> Result<JSON, Rejection> {
+        do throws(Rejection) {
+            _ = try admit(principal)
+        } catch {
+            return .failure(error)
+        }
         var reply: JSON = ["count": .int(Int64(presence.count))]
         if presence.count <= surroundings.settings.listedMaximum {
             reply.append("members", JoinOutcome.describe(presence.list))
         }
-        return reply
+        return .success(reply)
     }
 
     /// Changes are gathered for a moment, so that a hundred who come at once are told of once.

@@ -87,7 +87,7 @@ package actor Topic<L: Ledger> {
         indirect case command(L.Command, Ask, Ticket)
         case join(Join, @Sendable (Result<JoinOutcome, Rejection>) -> Void)
         case leave(Leave)
-        case presence(Ticket)
+        case presence(Principal, Ticket)
         case notice(Ephemeral)
         /// Without an update, a question.
         case awareness(AwarenessUpdate?, Ask, Ticket)
@@ -115,7 +115,7 @@ package actor Topic<L: Ledger> {
 
     func refuse(_ work: Work, _ rejection: Rejection) {
         switch work {
-        case .command(_, _, let ticket), .presence(let ticket), .awareness(_, _, let ticket):
+        case .command(_, _, let ticket), .presence(_, let ticket), .awareness(_, _, let ticket):
             ticket.answer(.failure(rejection))
         case .join(let join, let completion):
             join.lane.submit { completion(.failure(rejection)) }

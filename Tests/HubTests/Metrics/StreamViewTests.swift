@@ -118,6 +118,22 @@ struct StreamViewTests {
         }
     }
 
+    @Test(
+        "A topic names what it selects: nothing in it goes without meaning",
+        arguments: [
+            ("stream:cpu%23_public", false), ("stream:%28cpu%29", false), ("stream:%20cpu", false),
+            ("stream:%7Ba%3D%22x%23y%22%7D", true), ("stream:%7Ba%3D%22%5C%22%23%22%7D", true),
+        ]
+    )
+    func plain(topic: String, isGood: Bool) async throws {
+        do {
+            _ = try await bench.join(topic, seats)
+            #expect(isGood)
+        } catch {
+            #expect(!isGood)
+        }
+    }
+
     @Test("Who has left is shown nothing, and who comes back is")
     func leaving() async throws {
         try await bench.push("cpu", [:], 0)

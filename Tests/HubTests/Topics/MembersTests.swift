@@ -30,6 +30,12 @@ struct MembersTests {
             return
         }
         #expect(rejection.code == .notFound)
+        let presence = try #require(try await bench.perform("presence", to: "room:p", by: "eve"))
+        guard case .failure(let refusal) = presence else {
+            Issue.record("An outsider is told who is there.")
+            return
+        }
+        #expect(refusal.code == .notFound)
         _ = try await bench.perform("post", to: "room:p", ["content": "secret"])
         #expect(seats.notes.records.isEmpty)
     }
