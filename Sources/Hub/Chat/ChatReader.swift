@@ -114,14 +114,17 @@ package struct ChatReader: Sendable {
                 limit: ChatLimits.followedThreads
             )
         }
-        return ["threads": .array(threads.map { .raw($0.json) })]
+        let visible = threads.filter { ask.principal.mayJoin($0.topic) }
+        return ["threads": .array(visible.map { .raw($0.json) })]
     }
 
     private func mentions(_ ask: Ask, _ fields: Fields) async throws(Rejection) -> JSON {
         let before = try fields.optionalRecordID("before")
         let limit = try Self.hits(fields)
-        let page = try await read { archive throws(JournalError) in
-            try await archive.mentions(of: ask.principal.user, before: before, limit: limit)
+        let page = try await visible(to: ask.principal, before) { before throws(Rejection) in
+            try await read { archive throws(JournalError) in
+                try await archive.mentions(of: ask.principal.user, before: before, limit: limit)
+            }
         }
         return Self.list(page)
     }
@@ -131,7 +134,7 @@ package struct ChatReader: Sendable {
         guard words.contains(where: { !$0.isWhitespace }) else {
             throw fields.refusal("query", "is missing")
         }
-        let query = SearchQuery(
+        var query = SearchQuery(
             words: words,
             user: ask.principal.user,
             topic: ask.topic == nil ? nil : try Self.room(ask),
@@ -140,11 +143,33 @@ package struct ChatReader: Sendable {
             limit: try Self.hits(fields)
         )
         if let topic = query.topic { _ = try await admit(topic, ask.principal) }
-        let page = try await read { archive throws(JournalError) in
-            try await archive.search(query)
+        let page = try await visible(to: ask.principal, query.before) { before throws(Rejection) in
+            query.before = before
+            return try await read { [query] archive throws(JournalError) in
+                try await archive.search(query)
+            }
         }
         return Self.list(page)
     }
+
+    /// The first page that has hits in rooms that the principal's grants let it join. Bounded: who
+    /// may see next to nothing is not searched for without end.
+    private func visible(
+        to principal: Principal,
+        _ start: RecordID?,
+        _ fetch: (RecordID?) async throws(Rejection) -> SearchPage
+    ) async throws(Rejection) -> SearchPage {
+        var before = start
+        for _ in 0..<Self.pagesMaximum {
+            var page = try await fetch(before)
+            before = page.hits.last?.message.id
+            page.hits.removeAll { !principal.mayJoin($0.topic) }
+            if !page.hits.isEmpty || !page.more || before == nil { return page }
+        }
+        return SearchPage(hits: [], more: false)
+    }
+
+    private static let pagesMaximum = 10
 
     private func rooms(_ ask: Ask, _ fields: Fields) async throws(Rejection) -> JSON {
         var scope = RoomQuery.Scope.mine
@@ -156,19 +181,33 @@ package struct ChatReader: Sendable {
         }
         var after: String?
         if let topic = try fields.optionalString("after") { after = try TopicID(topic).text }
-        let query = RoomQuery(
-            user: ask.principal.user,
-            scope: scope,
-            after: after,
-            limit: try fields.limit(
-                default: ChatLimits.pageUsual,
-                maximum: ChatLimits.pageMaximum
-            )
+        let limit = try fields.limit(
+            default: ChatLimits.pageUsual,
+            maximum: ChatLimits.pageMaximum
         )
-        let page = try await read { archive throws(JournalError) in
-            try await archive.rooms(query)
+        var page = RoomPage(rooms: [], more: false)
+        for _ in 0..<Self.pagesMaximum {
+            let query = RoomQuery(
+                user: ask.principal.user,
+                scope: scope,
+                after: after,
+                limit: limit
+            )
+            page = try await read { archive throws(JournalError) in
+                try await archive.rooms(query)
+            }
+            after = page.rooms.last.flatMap(Self.topic(ofRoom:))
+            page.rooms.removeAll { room in
+                Self.topic(ofRoom: room).map { !ask.principal.mayJoin($0) } ?? true
+            }
+            if !page.rooms.isEmpty || !page.more || after == nil { break }
         }
-        return ["rooms": .array(page.rooms.map(JSON.raw)), "more": .bool(page.more)]
+        let isMore = page.more && !page.rooms.isEmpty
+        return ["rooms": .array(page.rooms.map(JSON.raw)), "more": .bool(isMore)]
+    }
+
+    private static func topic(ofRoom room: [UInt8]) -> String? {
+        (try? JSONParser.parse(room))?["topic"]?.string
     }
 
     private func only(_ id: RecordID, in topic: TopicID) async throws(Rejection) -> StoredMessage {

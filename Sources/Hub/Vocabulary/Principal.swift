@@ -13,6 +13,9 @@ package struct Principal: Sendable, Hashable {
         self.grants = grants
     }
 
+    /// Whether the grants let them into a topic; it may have more to say.
+    func mayJoin(_ topic: String) -> Bool { grants.allow("join", on: topic) }
+
     /// Whether they are staff of every order there is.
     package var managesEveryOrder: Bool { grants.manages("\(TopicKind.order.rawValue):*") }
 

@@ -60,9 +60,10 @@ struct ChatReaderTests {
         _ action: String,
         _ fields: JSON = [:],
         in topic: TopicID?,
-        as user: String = "ada"
+        as user: String = "ada",
+        grants: Grants = .everything
     ) -> Ask {
-        let principal = Principal(user: user, isGuest: false, grants: .everything)
+        let principal = Principal(user: user, isGuest: false, grants: grants)
         return Ask(action: action, topic: topic, fields: fields, principal: principal)
     }
 
@@ -259,6 +260,28 @@ struct ChatReaderTests {
         #expect(page["more"] == true)
         let snippet = page["hits"]?.array?.first?["snippet"]
         #expect(snippet == "\u{2}quick\u{3}, quick: \u{2}fox\u{3}!")
+    }
+
+    @Test("Questions across rooms answer with what the grants let one join")
+    func grants() async throws {
+        var room = try RoomScript()
+        try room.create()
+        let message = try room.post("ada", "open to all @bob")
+        try room.ask("bob", .follow(thread: message))
+        let questions: [(String, JSON, String)] = [
+            ("search", ["query": "open"], "hits"), ("mentions", [:], "hits"),
+            ("threads", [:], "threads"), ("rooms", ["scope": "public"], "rooms"),
+        ]
+        let patterns = [(room.topic.text, 1), ("room:other", 0), ("stream:*", 0)]
+        for (action, fields, name) in questions {
+            for (pattern, count) in patterns {
+                let grants = Grants(rules: [.init(pattern: pattern, actions: ["join"])])
+                let ask = ask(action, fields, in: nil, as: "bob", grants: grants)
+                let answer = try await answer(room, ask)
+                #expect(answer[name]?.array?.count == count, "\(action) \(pattern)")
+                #expect(answer["more"] != true)
+            }
+        }
     }
 
     @Test("Nobody finds what is in rooms that they can't read")
