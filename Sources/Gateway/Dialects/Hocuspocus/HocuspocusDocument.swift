@@ -22,6 +22,8 @@ final class HocuspocusDocument {
     private var waiting = MessageQueue()
     private var expiry = TimerToken.none
 
+    var waitingBytes: Int { waiting.bytes }
+
     private var gateway: GatewayServices { session.gateway }
     private var admission: Admission { session.gateway.admission }
 
@@ -50,7 +52,9 @@ final class HocuspocusDocument {
             end(isAbrupt: false)
         default:
             guard isReady else {
-                if !waiting.append(message) { end(saying: "too many messages") }
+                guard session.hasRoom(for: message), waiting.append(message) else {
+                    return end(saying: "too many messages")
+                }
                 return
             }
             try take(kind, &reader)

@@ -5,6 +5,8 @@ import WebSocket
 /// A client of Hocuspocus: many documents on one socket, each with its own token.
 final class HocuspocusSession: DialectSession {
     static let documentsMaximum = 100
+    /// Of a document's name with what providers add to it: it is repeated in every answer.
+    private static let nameBytesMaximum = 1024
 
     let link: WebSocketLink
     let visitor: Visitor
@@ -49,7 +51,9 @@ final class HocuspocusSession: DialectSession {
 
     private func take(_ message: [UInt8]) throws(Rejection) {
         var reader = ProtocolReader(message)
-        guard let name = reader.counted(), !name.isEmpty else { return link.close(.badMessage) }
+        guard let name = reader.counted(), (1...Self.nameBytesMaximum).contains(name.count) else {
+            return link.close(.badMessage)
+        }
         let address = ProtocolMessage.counted(name)
         guard let document = document(name, address) else { return }
         try document.take(message, from: address.count)
@@ -95,6 +99,12 @@ final class HocuspocusSession: DialectSession {
             lastSlot = lastSlot == .max ? 1 : lastSlot + 1
         } while documents.values.contains { $0.slot == lastSlot }
         return lastSlot
+    }
+
+    /// What comes before tokens are accepted is bounded for all documents of a client together.
+    func hasRoom(for message: [UInt8]) -> Bool {
+        let waiting = documents.values.reduce(0) { $0 + $1.waitingBytes }
+        return waiting + message.count <= 2 * link.settings.documentMessageBytesMaximum
     }
 
     func forget(_ document: HocuspocusDocument) {

@@ -52,9 +52,13 @@ enum ResumeToken {
             throw Rejection(.tooLarge, "resume has at most \(entriesMaximum) topics.")
         }
         var entries: [Entry] = []
+        var topics: Set<String> = []
         for item in list {
             guard let topic = item["topic"]?.string else {
                 throw Rejection(.badRequest, "Each entry of resume needs a topic.")
+            }
+            guard topics.insert(topic).inserted else {
+                throw Rejection(.badRequest, "Each topic is in resume once.")
             }
             entries.append(try Entry(topic: try TopicID(topic), fields: item))
         }

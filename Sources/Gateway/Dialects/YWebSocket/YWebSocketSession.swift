@@ -38,6 +38,8 @@ final class YWebSocketSession: DialectSession {
     var expiry = TimerToken.none
 
     private static let echoesMaximum = 1000
+    /// A question about what is saved is a number.
+    private static let echoBytesMaximum = 64
 
     var gateway: GatewayServices { link.desk.gateway }
     var loop: EventLoop { link.connection.loop }
@@ -95,7 +97,9 @@ final class YWebSocketSession: DialectSession {
 
     /// Sent back when all updates before it are on the disk.
     private func takeSyncStatus(_ message: [UInt8], _ conversation: DocumentConversation) {
-        guard echoes.count < Self.echoesMaximum else { return link.close(.badMessage) }
+        guard echoes.count < Self.echoesMaximum, message.count <= Self.echoBytesMaximum else {
+            return link.close(.badMessage)
+        }
         echoes.append((conversation.given, message))
         sendEchoes()
     }

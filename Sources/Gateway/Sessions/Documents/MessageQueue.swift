@@ -3,7 +3,7 @@ struct MessageQueue {
     private var messages: [[UInt8]] = []
     /// Messages before this one were taken.
     private var first = 0
-    private var bytes = 0
+    private(set) var bytes = 0
     private let countMaximum: Int
     private let bytesMaximum: Int
 
@@ -33,7 +33,13 @@ struct MessageQueue {
         bytes -= messages[first].count
         messages[first] = []
         first += 1
-        if isEmpty { removeAll() }
+        if isEmpty {
+            removeAll()
+        } else if first >= countMaximum {
+            // A queue that is never empty must not grow by what was taken.
+            messages.removeFirst(first)
+            first = 0
+        }
     }
 
     mutating func removeAll() {
