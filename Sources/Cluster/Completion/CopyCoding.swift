@@ -21,8 +21,11 @@ package enum CopyCoding {
         return json.encoded()
     }
 
-    /// Nil when the bytes are none.
-    package static func outline(_ bytes: [UInt8]) -> PartitionOutline? {
+    /// Nil when the bytes are none, or have topics of another partition.
+    package static func outline(
+        _ bytes: [UInt8],
+        of partition: Partition
+    ) -> PartitionOutline? {
         guard let json = try? JSONParser.parse(bytes),
             let epoch = json["epoch"]?.string.flatMap({ Epoch($0) }),
             let sequence = offset(json["sequence"]),
@@ -32,6 +35,7 @@ package enum CopyCoding {
         var extents: [TopicExtent] = []
         for topic in topics {
             guard let name = topic["topic"]?.string, let id = try? TopicID(name),
+                Partition(of: id) == partition,
                 let head = offset(topic["head"]), let trimmed = offset(topic["trimmed"]),
                 case .object(let members)? = topic["former"]
             else { return nil }
@@ -94,7 +98,20 @@ package enum CopyCoding {
         )
     }
 
-    private static func offset(_ json: JSON?) -> Offset? { json?.string.flatMap { Offset($0) } }
+    /// Nil also where an archive would have no number for it, or none for the next.
+    private static func offset(_ json: JSON?) -> Offset? {
+        guard let offset = json?.string.flatMap({ Offset($0) }), offset < Offset(Int64.max) else {
+            return nil
+        }
+        return offset
+    }
+
+    private static func time(_ json: JSON?) -> Timestamp? {
+        guard let time = json?.timestamp, RecordBytes.times.contains(time.milliseconds) else {
+            return nil
+        }
+        return time
+    }
 
     private static func describe(_ record: Record) -> JSON {
         [
@@ -106,7 +123,7 @@ package enum CopyCoding {
 
     private static func record(_ json: JSON) -> Record? {
         guard let id = json["id"]?.recordID, let offset = offset(json["offset"]),
-            let at = json["at"]?.timestamp, let author = json["by"]?.string,
+            let at = time(json["at"]), let author = json["by"]?.string,
             let type = json["type"]?.string
         else { return nil }
         return Record(
@@ -130,7 +147,7 @@ package enum CopyCoding {
 
     private static func version(_ json: JSON) -> DocumentVersion? {
         guard let id = json["id"]?.recordID, let offset = offset(json["offset"]),
-            let at = json["at"]?.timestamp, let author = json["by"]?.string
+            let at = time(json["at"]), let author = json["by"]?.string
         else { return nil }
         return DocumentVersion(
             id: id,

@@ -3,7 +3,8 @@ package struct FollowerLimits: Sendable {
     /// Entries that are held while one before them is missing. Policy: past it they are dropped,
     /// and read from the log when it is their turn.
     package var pending = 4096
-    /// Entries of one archiving, and of one reading.
+    /// Entries of one archiving, and of one reading; of a reading after one that has failed, half
+    /// as many.
     package var batch = 512
     /// So many entries are put back into a lost log for nodes that lack them.
     package var tail: UInt64 = 10_000

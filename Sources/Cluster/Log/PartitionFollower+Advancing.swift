@@ -73,8 +73,9 @@ extension PartitionFollower {
             let entries = try await surroundings.log.read(
                 partition,
                 after: bookmark.sequence,
-                limit: surroundings.limits.batch
+                limit: max(1, surroundings.limits.batch >> failedReadings)
             )
+            failedReadings = 0
             guard entries.first?.entry.sequence == bookmark.sequence + 1 else {
                 newest = bookmark.sequence
                 // Once: the log may have something there that this node can't read.
@@ -87,6 +88,7 @@ extension PartitionFollower {
             for entry in entries { pending[entry.entry.sequence] = entry }
             return true
         } catch {
+            failedReadings += 1
             leave(error)
             return false
         }

@@ -107,24 +107,16 @@ extension PartitionFollower {
         var common: (sequence: UInt64, entry: UInt64)? = start == 0 ? (0, 0) : nil
         if start == place.sequence, known[start] == place.entry { common = (start, place.entry) }
         var after = start
-        do throws(SharedLogError) {
-            while after <= mine.sequence {
-                let page = try await surroundings.log.read(
-                    partition,
-                    after: after,
-                    limit: surroundings.limits.batch
-                )
-                guard let first = page.first, let last = page.last else { break }
-                if after == start, start > 0, known[start] == first.previous {
-                    common = (start, first.previous)
-                }
-                for logged in page where known[logged.entry.sequence] == logged.entry.id {
-                    common = (logged.entry.sequence, logged.entry.id)
-                }
-                after = last.entry.sequence
+        while after <= mine.sequence {
+            let page = try await logged(after: after)
+            guard let first = page.first, let last = page.last else { break }
+            if after == start, start > 0, known[start] == first.previous {
+                common = (start, first.previous)
             }
-        } catch {
-            throw .unavailable("\(error)")
+            for each in page where known[each.entry.sequence] == each.entry.id {
+                common = (each.entry.sequence, each.entry.id)
+            }
+            after = last.entry.sequence
         }
         return common
     }

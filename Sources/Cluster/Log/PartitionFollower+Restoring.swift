@@ -116,16 +116,7 @@ extension PartitionFollower {
         var strays: [Entry] = []
         var after: UInt64 = 0
         while true {
-            let page: [LoggedEntry]
-            do throws(SharedLogError) {
-                page = try await surroundings.log.read(
-                    partition,
-                    after: after,
-                    limit: surroundings.limits.batch
-                )
-            } catch {
-                throw .unavailable("\(error)")
-            }
+            let page = try await logged(after: after)
             guard let last = page.last else { return strays }
             let ids = page.flatMap { $0.entry.records.map(\.id) }
             let known = try await surroundings.replica.known(ids)
@@ -136,11 +127,30 @@ extension PartitionFollower {
         }
     }
 
+    /// A page of the log. One that doesn't go on would be read for ever.
+    func logged(after sequence: UInt64) async throws(JournalError) -> [LoggedEntry] {
+        let page: [LoggedEntry]
+        do throws(SharedLogError) {
+            page = try await surroundings.log.read(
+                partition,
+                after: sequence,
+                limit: surroundings.limits.batch
+            )
+        } catch {
+            throw .unavailable("\(error)")
+        }
+        if let last = page.last, last.entry.sequence <= sequence {
+            throw .corrupt("The log of \(partition) has no order behind entry \(sequence).")
+        }
+        return page
+    }
+
     /// Appends entries again that were in a log which went another way, until all are archived:
-    /// each once, whoever does it.
+    /// each once, whoever does it. While nothing can be appended it rests: it begins anew when the
+    /// partition is live again.
     func bringBackStrays() async {
         defer { isReturning = false }
-        while !isEnded, hasStrays {
+        while !isEnded, hasStrays, state == .live {
             hasStrays = false
             do throws(JournalError) {
                 // The log may have them after all, where a failover has brought back what was lost.

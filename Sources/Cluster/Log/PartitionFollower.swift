@@ -79,6 +79,9 @@ actor PartitionFollower {
     var isDoubtful = false
     /// Where the log had nothing next although it should have.
     var missed: UInt64?
+    /// Readings of what is next that failed, one after another: so many entries at once may be more
+    /// than an answer can hold.
+    var failedReadings = 0
     /// What is kept of lost logs may have to be appended again.
     var hasStrays = true
     var isReturning = false

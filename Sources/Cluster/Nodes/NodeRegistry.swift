@@ -27,6 +27,9 @@ package actor NodeRegistry {
         let last: ContinuousClock.Instant
     }
 
+    /// What a record's id has room for.
+    private static let numbers: Range<Int64> = 0..<1024
+
     package nonisolated let name: NodeName
     package nonisolated let incarnation: String
     private let client: RedisClient
@@ -124,20 +127,29 @@ package actor NodeRegistry {
                 Array((number.map { String($0) } ?? "").utf8),
             ]
         )
-        guard let values = answer.array, let number = values.first?.integer, number >= 0 else {
-            return false
+        guard let told = try Self.renewal(answer) else { return false }
+        if number != told.number {
+            number = told.number
+            onNumber(told.number)
         }
-        if self.number != Int(number) {
-            self.number = Int(number)
-            onNumber(Int(number))
-        }
-        if let time = values.dropFirst().first?.integer {
-            // The middle of the way there and back.
-            let middle = before + (Self.milliseconds() - before) / 2
-            clock.withLock { $0 = .milliseconds(time - middle) }
-        }
-        learn(values.dropFirst(2).compactMap(\.text))
+        // The middle of the way there and back.
+        let middle = before + (Self.milliseconds() - before) / 2
+        clock.withLock { $0 = .milliseconds(told.time - middle) }
+        learn(told.nodes)
         return true
+    }
+
+    /// The node's number, Redis's clock, and three texts a node; nil when the name is another's. A
+    /// node ends for that, and for nothing else that Redis may say.
+    static func renewal(
+        _ answer: RedisValue
+    ) throws(RedisError) -> (number: Int, time: Int64, nodes: [String])? {
+        if answer == .array([.integer(-1)]) { return nil }
+        guard let values = answer.array, values.count >= 2,
+            let number = values[0].integer, numbers.contains(number),
+            let time = values[1].integer, RecordBytes.times.contains(time)
+        else { throw .unavailable("it gave an answer about the nodes that is none") }
+        return (Int(number), time, values.dropFirst(2).compactMap(\.text))
     }
 
     private static func milliseconds() -> Int64 {

@@ -28,7 +28,7 @@ final class NeighbourCopies: CopySource, VersionSource {
     func outline(of partition: Partition) async -> PartitionOutline? {
         for address in addresses(for: partition) {
             guard let bytes = await ask(address, "partitions/\(partition.number)"),
-                let outline = CopyCoding.outline(bytes)
+                let outline = CopyCoding.outline(bytes, of: partition)
             else { continue }
             giving.withLock { $0[partition] = address }
             return outline

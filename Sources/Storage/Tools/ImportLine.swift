@@ -13,6 +13,9 @@ enum ImportLine: Sendable {
     /// Samples or rows of a shard of metric streams.
     case block(SealedBlock)
 
+    /// What is reckoned with a record's time stays far from where numbers end.
+    private static let timeMaximum = Timestamp(milliseconds: 1 << 53)
+
     /// Throws what is wrong, in a sentence's half.
     init(_ line: [UInt8], isFirst: Bool) throws(Rejection) {
         // Strings of bytes that are no UTF-8 would be repaired silently.
@@ -96,7 +99,7 @@ enum ImportLine: Sendable {
         guard let id = object["id"]?.recordID else {
             throw Rejection(.badRequest, "id: is missing or not a record's.")
         }
-        guard let at = object["at"]?.timestamp else {
+        guard let at = object["at"]?.timestamp, at <= timeMaximum else {
             throw Rejection(.badRequest, "at: is missing or not a time.")
         }
         guard let author = object["by"]?.string, let type = object["type"]?.string else {

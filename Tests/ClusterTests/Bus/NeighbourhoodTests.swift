@@ -10,6 +10,25 @@ struct NeighbourhoodTests {
     private let one = PeerID(1)
     private let two = PeerID(2)
 
+    @Test("Only one answer says that a node's name is another's; one that is none throws")
+    func renewals() throws {
+        let texts = ["a", "1f", "http://a"].map { RedisValue.bytes(Array($0.utf8)) }
+        let told = try NodeRegistry.renewal(.array([.integer(1023), .integer(5)] + texts))
+        #expect(told?.number == 1023)
+        #expect(told?.time == 5)
+        #expect(told?.nodes == ["a", "1f", "http://a"])
+        let usurped = try NodeRegistry.renewal(.array([.integer(-1)]))
+        #expect(usurped?.number == nil)
+        let strange: [RedisValue] = [
+            .null, .status("OK"), .integer(-1), .array([]), .array([.integer(7)]),
+            .array([.integer(-2), .integer(5)]), .array([.integer(1024), .integer(5)]),
+            .array([.integer(7), .integer(-1)]), .array([.integer(7), .integer(.max)]),
+        ]
+        for answer in strange {
+            #expect(throws: RedisError.self) { _ = try NodeRegistry.renewal(answer) }
+        }
+    }
+
     @Test("A node that the registry knows no longer is given a moment, and then gone once")
     func patience() {
         var nodes = Neighbourhood(patience: .seconds(3))

@@ -66,7 +66,8 @@ struct PartitionCompletionTests {
         let topic = try Self.topic()
         let extent = TopicExtent(topic: topic, head: 9, trimmed: 4, former: [Epoch(3): 7])
         let outline = PartitionOutline(bookmark: Self.bookmark, topics: [extent])
-        #expect(CopyCoding.outline(CopyCoding.encode(outline)) == outline)
+        let partition = Partition(of: topic)
+        #expect(CopyCoding.outline(CopyCoding.encode(outline), of: partition) == outline)
         let record = Record(
             id: RecordID(12),
             offset: 5,
@@ -104,5 +105,44 @@ struct PartitionCompletionTests {
         for length in 0..<bytes.count {
             #expect(CopyCoding.part(Array(bytes.prefix(length)), of: topic, after: 4) == nil)
         }
+    }
+
+    @Test("An outline with another partition's topics or offsets past all numbers is refused")
+    func strangeOutlines() throws {
+        let topic = try Self.topic()
+        let partition = Partition(of: topic)
+        let other = try #require(Partition.all.first { $0 != partition })
+        let largest = Offset(Int64.max) - 1
+        for head: Offset in [9, largest, largest + 1, .max] {
+            let extent = TopicExtent(topic: topic, head: head, trimmed: 4, former: [:])
+            let outline = PartitionOutline(bookmark: Self.bookmark, topics: [extent])
+            let bytes = CopyCoding.encode(outline)
+            let isGood = head <= largest
+            #expect((CopyCoding.outline(bytes, of: partition) == outline) == isGood)
+            #expect(CopyCoding.outline(bytes, of: other) == nil)
+        }
+    }
+
+    @Test(
+        "Records with an offset, an id or a time that none has are refused",
+        arguments: [
+            (1, 1, 0, true), (9_223_372_036_854_775_806, .max, 9_007_199_254_740_992, true),
+            (0, 1, 0, false), (9_223_372_036_854_775_807, 1, 0, false), (.max, 1, 0, false),
+            (1, 0, 0, false), (1, -1, 0, false), (1, 1, -1, false),
+            (1, 1, 9_007_199_254_740_993, false),
+        ] as [(Offset, Int64, Int64, Bool)]
+    )
+    func strangeRecords(_ first: Offset, _ id: Int64, _ at: Int64, _ isGood: Bool) {
+        let draft = Draft(
+            id: RecordID(id),
+            author: "ada",
+            at: Timestamp(milliseconds: at),
+            key: nil,
+            type: "x",
+            payload: []
+        )
+        let records = RecordBytes.decode(RecordBytes.encode([draft])[...], first: first)
+        let expected: [Record]? = isGood ? [Record(draft, offset: first)] : nil
+        #expect(records == expected)
     }
 }

@@ -81,6 +81,7 @@ import Testing
             (#"{"offset":9,"id":"9","at":1,"by":"ada","type":"t","data":[]}"#, 4),
             (#"{"offset":9,"id":"9","at":1,"by":"ada","type":"t","data":{}"#, 4),
             (#"{"topic":"nothing:x","epoch":"k3","records":1}"#, 4),
+            (#"{"id":"9","at":9007199254740993,"by":"ada","type":"t","data":{}}"#, 4),
             ("\u{0}", 4), ("[]", 4),
         ]
     )

@@ -5,6 +5,10 @@ import Hub
 ///
 /// What is read comes from other nodes: lengths are checked before they are used.
 enum RecordBytes {
+    /// Milliseconds that a record's time may be, or a clock say: what is reckoned with them stays
+    /// far from where numbers end.
+    static let times: ClosedRange<Int64> = 0...(1 << 53)
+
     private static let version: UInt8 = 1
     private static let hasKey: UInt8 = 1
     private static let isBinary: UInt8 = 2
@@ -30,12 +34,13 @@ enum RecordBytes {
     static func decode(_ bytes: ArraySlice<UInt8>, first: Offset) -> [Record]? {
         var rest = bytes
         guard rest.popFirst() == version, let count = number(&rest), count > 0,
-            count <= UInt64(rest.count), first > 0
+            count <= UInt64(rest.count), first > 0, first <= UInt64(Int64.max) - count
         else { return nil }
         var records: [Record] = []
         records.reserveCapacity(Int(count))
         for index in 0..<count {
-            guard let flags = rest.popFirst(), let id = number(&rest), let at = number(&rest),
+            guard let flags = rest.popFirst(), let id = signed(&rest), id > 0,
+                let at = signed(&rest), times.contains(at),
                 let author = text(&rest), let type = text(&rest)
             else { return nil }
             var key: String?
@@ -46,10 +51,10 @@ enum RecordBytes {
             guard let payload = run(&rest) else { return nil }
             records.append(
                 Record(
-                    id: RecordID(Int64(bitPattern: id)),
+                    id: RecordID(id),
                     offset: first + index,
                     author: author,
-                    at: Timestamp(milliseconds: Int64(bitPattern: at)),
+                    at: Timestamp(milliseconds: at),
                     key: key,
                     type: type,
                     payload: Array(payload),
@@ -82,6 +87,10 @@ enum RecordBytes {
             if byte < 0x80 { return number }
         }
         return nil
+    }
+
+    private static func signed(_ rest: inout ArraySlice<UInt8>) -> Int64? {
+        number(&rest).map { Int64(bitPattern: $0) }
     }
 
     private static func run(_ rest: inout ArraySlice<UInt8>) -> ArraySlice<UInt8>? {

@@ -37,11 +37,11 @@ extension RedisLog {
         return values[index].text.flatMap { UInt64($0) }
     }
 
-    /// `epoch sequence entry first`; nil where one is missing.
+    /// `epoch sequence entry first`; nil where one is missing, or a number that no entry has.
     func place(_ values: [RedisValue]) -> LogPlace? {
         guard let epoch = values[0].text.flatMap({ Epoch($0) }), let sequence = number(values, 1),
             let entry = values[2].text.flatMap({ EntryMessage.number($0) }),
-            let first = number(values, 3)
+            let first = number(values, 3), first >= 1, sequence < UInt64(Int64.max)
         else { return nil }
         return LogPlace(epoch: epoch, sequence: sequence, entry: entry, first: first)
     }

@@ -4,6 +4,9 @@ import Hub
 extension RedisLog {
     /// Heads or entries of one call of the script that fills a log.
     private static let pieceCount = 500
+    /// About how many bytes of entries one such call has: a link never takes what is larger than
+    /// all that it may queue.
+    private static let pieceBytes = 4 << 20
 
     package func claim(
         _ claim: Claim,
@@ -53,10 +56,7 @@ extension RedisLog {
             guard try await isDone(LogScripts.fill, places, arguments) else { return false }
             pieces += 1
         }
-        var tail = restoration.tail[...]
-        while !tail.isEmpty {
-            let piece = tail.prefix(Self.pieceCount)
-            tail.removeFirst(piece.count)
+        for piece in restoration.pieces(of: Self.pieceCount, bytes: Self.pieceBytes) {
             let entries = piece.flatMap { fields(of: $0, restoration) }
             let arguments = [fence, bytes(pieces), bytes(0)] + entries
             guard try await isDone(LogScripts.fill, places, arguments) else { return false }
