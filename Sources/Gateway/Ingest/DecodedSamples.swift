@@ -5,6 +5,7 @@ import TimeSeries
 /// A request's samples, ready for the shards, and what was left out on the way.
 struct DecodedSamples: Sendable {
     var batches: [ShardBatch] = []
+    /// Of metrics that the client may write.
     var metadata: [MetricMetadata] = []
     /// By the word for the reason.
     var refused: [String: Int] = [:]
@@ -23,6 +24,7 @@ struct DecodedSamples: Sendable {
         case .openMetrics: try decoded.readText(body, .openMetrics, now, &sink)
         case .jsonLines: try decoded.readLines(body, now, &sink)
         }
+        decoded.metadata.removeAll { entry in !sink.allows(entry) }
         if sink.forbidden > 0 { decoded.refused["forbidden"] = sink.forbidden }
         decoded.batches = sink.batches.finish()
         return decoded

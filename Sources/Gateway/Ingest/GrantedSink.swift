@@ -18,6 +18,9 @@ struct GrantedSink: SampleSink {
         if isAllowed { batches.begin(series: labels) }
     }
 
+    /// Whether the client may say what a metric is.
+    mutating func allows(_ entry: MetricMetadata) -> Bool { grants.allow(name: entry.family) }
+
     mutating func append(_ sample: Sample) {
         if isAllowed {
             batches.append(sample)

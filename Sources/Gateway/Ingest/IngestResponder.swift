@@ -32,7 +32,7 @@ final class IngestResponder: Sendable {
             throw Problem(.notFound, .notFound, "This hub keeps no metrics.")
         }
         let (format, packing) = try route.format(call.fields)
-        let weight = packing == .none ? body.count : body.count * 4
+        let weight = limits.weight(of: body.count, isPacked: packing != .none)
         guard working.wrappingAdd(weight, ordering: .relaxed).oldValue < limits.workingBytesMaximum
         else {
             working.wrappingSubtract(weight, ordering: .relaxed)

@@ -10,6 +10,9 @@ struct JSONLines {
         let message: String
     }
 
+    /// What is parsed in one go: its tree takes many times as much.
+    private static let lineBytesMaximum = 1 << 20
+
     private(set) var refused: [LabelFault: Int] = [:]
     private let now: Int64
     private var builder = LabelsBuilder()
@@ -28,9 +31,15 @@ struct JSONLines {
             throw Failure(line: 1, message: "The body is not UTF-8.")
         }
         var number = 0
-        for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+        var rest = text[...]
+        while !rest.isEmpty {
             number += 1
+            let line = rest.prefix { $0 != UInt8(ascii: "\n") }
+            rest = rest.dropFirst(line.count + 1)
             guard line.contains(where: { $0 > UInt8(ascii: " ") }) else { continue }
+            guard line.count <= Self.lineBytesMaximum else {
+                throw Failure(line: number, message: "A line has 1 MiB at the most.")
+            }
             do throws(Rejection) {
                 try read(try JSONParser.parse(Array(line)), into: &sink)
             } catch {

@@ -19,6 +19,11 @@ struct PushGrants: Sendable {
     mutating func allow(_ labels: RawSpan) -> Bool {
         if coversAll { return true }
         guard let name = MetricName.text(of: labels) else { return false }
+        return allow(name: name)
+    }
+
+    mutating func allow(name: String) -> Bool {
+        if coversAll { return true }
         if let answer = known[name] { return answer }
         let answer = grants.allow("push", on: "stream:" + name)
         known[name] = answer

@@ -4,8 +4,6 @@ import TimeSeries
 package struct MetricReader: MetricSource {
     /// Series that are looked at in one go: a shard's lane has sockets to serve, too.
     private static let portion = 256
-    /// Samples that one selection may read.
-    private static let samplesMaximum = 50_000_000
 
     let shards: MetricShards
     let archive: any MetricArchive
@@ -27,32 +25,44 @@ package struct MetricReader: MetricSource {
         self.now = now
     }
 
-    package func series(_ selection: Selection) async throws(Rejection) -> [SeriesColumns] {
+    package func series(
+        _ selection: Selection,
+        within budget: inout SampleBudget
+    ) async throws(Rejection) -> [SeriesColumns] {
         let selector = try Self.selector(selection.matchers)
-        return try await series(
-            of: selector,
-            from: selection.from,
-            through: selection.through,
-            for: selection.function
-        )
+        let view = view(from: selection.from, through: selection.through, for: selection.function)
+        return try await series(selector, view, within: &budget)
     }
 
-    /// - Parameter function: What is going to be done with the samples, as a hint.
+    /// All samples of the span, for no function.
     func series(
         of selector: SeriesSelector,
         from: Int64,
-        through: Int64,
-        for function: String? = nil
+        through: Int64
     ) async throws(Rejection) -> [SeriesColumns] {
-        let view = MetricView(
+        var budget = SampleBudget()
+        let view = view(from: from, through: through, for: nil)
+        return try await series(selector, view, within: &budget)
+    }
+
+    /// - Parameter function: What is going to be done with the samples, as a hint.
+    private func view(from: Int64, through: Int64, for function: String?) -> MetricView {
+        MetricView(
             tier: retention.tier(reachingTo: from, at: now().milliseconds),
             value: MetricView.value(for: function),
             from: from,
             through: through
         )
+    }
+
+    private func series(
+        _ selector: SeriesSelector,
+        _ view: MetricView,
+        within budget: inout SampleBudget
+    ) async throws(Rejection) -> [SeriesColumns] {
         var found: [SeriesColumns] = []
         for shard in shards.places.all {
-            found += try await series(selector, view, in: shard)
+            found += try await series(selector, view, in: shard, within: &budget)
         }
         return shards.places.areShared ? SeriesColumns.merged(found) : found
     }
@@ -61,22 +71,21 @@ package struct MetricReader: MetricSource {
     private func series(
         _ selector: SeriesSelector,
         _ view: MetricView,
-        in shard: Int
+        in shard: Int,
+        within budget: inout SampleBudget
     ) async throws(Rejection) -> [SeriesColumns] {
         let all = try await shards.read(shard) { $0.series(selector) }
         var found: [SeriesColumns] = []
-        var samples = 0
         for start in stride(from: 0, to: all.count, by: Self.portion) {
             let ids = Array(all[start..<min(start + Self.portion, all.count)])
             let heads = try await shards.read(shard) { store in view.heads(of: ids, in: store) }
             let stored = try await blocks(of: ids.map(\.number), view, in: shard)
             for head in heads {
-                let columns = view.columns(head, stored[head.series.number] ?? [])
-                samples += columns.times.count
+                let blocks = view.blocks(head, stored[head.series.number] ?? [])
+                try budget.check(view.samplesWithin(blocks))
+                let columns = view.columns(head, blocks)
+                try budget.take(columns.times.count)
                 if !columns.times.isEmpty { found.append(columns) }
-            }
-            guard samples <= Self.samplesMaximum else {
-                throw Rejection(.tooLarge, "The query would read more samples than one may.")
             }
         }
         return found

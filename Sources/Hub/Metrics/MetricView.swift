@@ -49,12 +49,24 @@ struct MetricView: Sendable {
         }
     }
 
-    /// All there is of the series, by time. What was sealed after the memory was looked at was open
-    /// then, and what was put away meanwhile was pending: each counts once.
-    func columns(_ head: Head, _ stored: [SealedBlock]) -> SeriesColumns {
+    /// The blocks of a series. What was sealed after the memory was looked at was open then, and
+    /// what was put away meanwhile was pending: each counts once.
+    func blocks(_ head: Head, _ stored: [SealedBlock]) -> [SealedBlock] {
         let stored = stored.filter { $0.sequence < head.nextBlock }
         let known = Set(stored.map(\.sequence))
-        let blocks = stored + head.pending.filter { !known.contains($0.sequence) }
+        return stored + head.pending.filter { !known.contains($0.sequence) }
+    }
+
+    /// How many samples blocks have that are in the span as a whole. Those that reach beyond it may
+    /// have few in it: how many shows when they are decoded.
+    func samplesWithin(_ blocks: [SealedBlock]) -> Int {
+        blocks.reduce(0) { sum, block in
+            block.start >= from && block.end <= through ? sum + block.count : sum
+        }
+    }
+
+    /// All there is of the series, by time.
+    func columns(_ head: Head, _ blocks: [SealedBlock]) -> SeriesColumns {
         let samples = tier == .raw ? raw(blocks, head.samples) : rolledUp(blocks, head.rows)
         return SeriesColumns(labels: head.labels, times: samples.times, values: samples.values)
     }

@@ -15,6 +15,8 @@ package struct PromQuery: Sendable {
     package static let textBytesMaximum = 65_536
     /// Each asks the store for series of its own.
     package static let selectorsMaximum = 256
+    /// In all selectors together: each pattern may take 10,000 steps.
+    package static let patternsMaximum = 64
 
     let expression: PromExpression
     private let selectorCount: Int

@@ -13,6 +13,8 @@ package struct LabelMatcher: Sendable, Hashable {
     /// What the label is compared with; a missing label counts as empty.
     package let value: String
 
+    package var hasPattern: Bool { operation == .matches || operation == .matchesNot }
+
     package init(_ name: String, _ operation: Operation, _ value: String) {
         self.name = name
         self.operation = operation

@@ -222,6 +222,44 @@ struct IngestAPITests {
         #expect(intake.lines.isEmpty)
     }
 
+    @Test("A line of JSON has 1 MiB at the most, and a longer one is named")
+    func longLine() {
+        let long = #"{"name":"a","value":1,"x":""# + String(repeating: "x", count: 1 << 20) + #""}"#
+        let body = Array((#"{"name":"a","value":1}"# + "\n" + long).utf8)
+        var lines = JSONLines(now: 0)
+        var sink = GrantedSink(.everything, reserving: body.count)
+        do throws(JSONLines.Failure) {
+            try lines.read(body, into: &sink)
+            Issue.record("The line was read.")
+        } catch {
+            #expect(error.line == 2)
+        }
+    }
+
+    @Test("A packed body weighs as much as it may unpack to")
+    func weights() {
+        let limits = IngestLimits()
+        #expect(limits.weight(of: 1000, isPacked: false) == 1000)
+        #expect(limits.weight(of: 1000, isPacked: true) == 20_000)
+        #expect(limits.weight(of: 8 << 20, isPacked: true) == 32 << 20)
+    }
+
+    @Test("What is said of metrics that the client may not write is not kept")
+    func forbiddenMetadata() async throws {
+        let intake = RecordingIntake()
+        try await RunningPlane.with(Self.settings(intake)) { plane in
+            let reply = try await Self.post(
+                plane,
+                "/api/metrics",
+                Array("# TYPE up gauge\n# TYPE secret gauge\nup 1 5000\n".utf8),
+                "Content-Type: text/plain",
+                "Authorization: Bearer writer"
+            )
+            #expect(reply.status == 200)
+        }
+        #expect(intake.metadata == [MetricMetadata(family: "up", kind: .gauge)])
+    }
+
     @Test("Prometheus' text and OpenMetrics are taken by their types")
     func texts() async throws {
         let intake = RecordingIntake()

@@ -39,6 +39,51 @@ struct PromLimitsTests {
         #expect(throws: PromQLError.self) { try PromQuery.parse(tree(9)) }
     }
 
+    @Test("Lists of labels have 256 names, selectors 64 matchers, and queries 64 patterns")
+    func lists() throws {
+        func names(_ count: Int) -> String {
+            (0..<count).map { "l\($0)" }.joined(separator: ",")
+        }
+        func selector(_ count: Int, _ sign: String) -> String {
+            let matchers = (0..<count).map { "l\($0)\(sign)\"x\"" }
+            return "a{\(matchers.joined(separator: ","))}"
+        }
+        for text in [
+            "sum by (\(names(256))) (a)", "a + on(\(names(256))) b", selector(64, "="),
+            selector(32, "=~") + " + " + selector(32, "!~"),
+        ] {
+            _ = try PromQuery.parse(text)
+        }
+        for text in [
+            "sum by (\(names(257))) (a)", "a + on(\(names(257))) b",
+            "a + on() group_left(\(names(257))) b", selector(65, "="),
+            selector(32, "=~") + " + " + selector(33, "!~"),
+        ] {
+            #expect(throws: PromQLError.self) { try PromQuery.parse(text) }
+        }
+    }
+
+    @Test("A label that a query makes has 4,096 bytes at the most")
+    func labelValues() throws {
+        let store = try ScanningStore([SeriesNotation("x{a=\"0123456789abcdef\"}", "1x10")])
+        func join(_ count: Int) -> String {
+            let sources = Array(repeating: #""a""#, count: count).joined(separator: ", ")
+            return #"label_join(x, "a", "", "# + sources + ")"
+        }
+        func replace(_ count: Int) -> String {
+            #"label_replace(x, "a", ""# + String(repeating: "$1", count: count)
+                + #"", "a", "(.*)")"#
+        }
+        _ = try store.evaluate(join(256), at: 0)
+        _ = try store.evaluate(replace(256), at: 0)
+        for (text, name) in [(join(257), "label_join"), (replace(257), "label_replace")] {
+            let message = "label value longer than 4096 bytes in \(name)()"
+            #expect(throws: PromQLError(.execution, message)) {
+                try store.evaluate(text, at: 0)
+            }
+        }
+    }
+
     @Test("A query's text has a longest length")
     func length() throws {
         let text = "1 #" + String(repeating: "x", count: PromQuery.textBytesMaximum - 3)
@@ -88,6 +133,33 @@ struct PromLimitsTests {
         let windows = try PromQuery.parse("sum_over_time(x[1s])")
         #expect(throws: PromQLError.self) {
             try windows.evaluate([[series]], over: range, limits: limits)
+        }
+    }
+
+    @Test("Rows that a match makes are counted, where one series has many partners")
+    func partners() throws {
+        let times = (0..<100).map { Int64($0) }
+        let many = SeriesColumns(
+            labels: Labels([("__name__", "x")]),
+            times: times,
+            values: Array(repeating: 1, count: 100)
+        )
+        // Each is there at one step only.
+        let one = times.map { time in
+            SeriesColumns(
+                labels: Labels([("__name__", "y"), ("n", "\(time)")]),
+                times: [time, time + 1],
+                values: [1, Sample.staleMarker]
+            )
+        }
+        let query = try PromQuery.parse("x * on() group_left(n) y")
+        let range = try QueryRange(from: 0, through: 99, step: 1)
+        var limits = QueryLimits()
+        limits.samples = 40_000
+        _ = try query.evaluate([[many], one], over: range, limits: limits)
+        limits.samples = 15_000
+        #expect(throws: PromQLError.self) {
+            try query.evaluate([[many], one], over: range, limits: limits)
         }
     }
 

@@ -29,12 +29,13 @@ struct PrometheusError: Error {
     static let notFound = PrometheusError(.notFound, "not_found", "no such endpoint")
 
     init(_ error: PromQLError) {
-        let isBad = error.kind == .badData
-        self.init(
-            isBad ? .badRequest : .unprocessableContent,
-            error.kind.rawValue,
-            error.description
-        )
+        let status: HTTPResponse.Status =
+            switch error.kind {
+            case .badData: .badRequest
+            case .execution: .unprocessableContent
+            case .timeout: .serviceUnavailable
+            }
+        self.init(status, error.kind.rawValue, error.description)
     }
 
     init(_ rejection: Rejection) {

@@ -59,15 +59,22 @@ struct PrometheusParameters: Sendable {
         return limit == 0 ? nil : limit
     }
 
-    /// The selectors of `match[]`.
+    /// The selectors of `match[]`: as many as a query may have, with as many patterns.
     func selectors() throws(PrometheusError) -> [[LabelMatcher]] {
+        let texts = all("match[]")
+        guard texts.count <= PromQuery.selectorsMaximum else {
+            throw .badData("more than \(PromQuery.selectorsMaximum) match[] parameters")
+        }
         var selectors: [[LabelMatcher]] = []
-        for text in all("match[]") {
+        for text in texts {
             do throws(PromQLError) {
                 selectors.append(try PromQuery.parseSelector(text))
             } catch {
                 throw .badData("invalid parameter \"match[]\": \(error.message)")
             }
+        }
+        guard selectors.joined().count(where: \.hasPattern) <= PromQuery.patternsMaximum else {
+            throw .badData("more than \(PromQuery.patternsMaximum) patterns in match[] parameters")
         }
         return selectors
     }

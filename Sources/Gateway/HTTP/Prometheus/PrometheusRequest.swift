@@ -5,6 +5,9 @@ import TimeSeries
 
 /// One request to Prometheus' API, its parameters read and its sender known.
 struct PrometheusRequest {
+    /// How long a query may compute.
+    private static let evaluationMaximum = Duration.seconds(10)
+
     let source: any MetricSource
     let parameters: PrometheusParameters
     var sight: StreamSight
@@ -57,15 +60,39 @@ struct PrometheusRequest {
             if let lookback { range.lookback = lookback }
             return (try PromQuery.parse(text), range)
         }
-        var data: [[SeriesColumns]] = []
-        for selection in query.selections(over: range) {
-            data.append(try await series(of: selection))
-        }
-        let value = try Self.understand { () throws(PromQLError) in
-            try query.evaluate(data, over: range)
-        }
-        let body = value.jsonEnvelope
+        let data = try await series(of: query.selections(over: range))
+        let body = try await Self.envelope(of: query, data, over: range)
         return Answer(.ok, fields: StandardFields.json, body: ByteBuffer(bytes: body))
+    }
+
+    /// Off the loop: it has other connections to serve while much is computed.
+    private static func envelope(
+        of query: PromQuery,
+        _ data: [[SeriesColumns]],
+        over range: QueryRange
+    ) async throws(PrometheusError) -> [UInt8] {
+        let result = await withTaskExecutorPreference(globalConcurrentExecutor) {
+            await compute(query, data, over: range)
+        }
+        switch result {
+        case .success(let envelope): return envelope
+        case .failure(let error): throw PrometheusError(error)
+        }
+    }
+
+    @concurrent
+    private static func compute(
+        _ query: PromQuery,
+        _ data: [[SeriesColumns]],
+        over range: QueryRange
+    ) async -> Result<[UInt8], PromQLError> {
+        let deadline = ContinuousClock.now + evaluationMaximum
+        do throws(PromQLError) {
+            let value = try query.evaluate(data, over: range) { ContinuousClock.now > deadline }
+            return .success(value.jsonEnvelope)
+        } catch {
+            return .failure(error)
+        }
     }
 
     private static func understand<Value>(
@@ -78,12 +105,26 @@ struct PrometheusRequest {
         }
     }
 
+    /// All selections share one count of samples, and equal ones are read once.
     private mutating func series(
-        of selection: Selection
+        of selections: [Selection]
+    ) async throws(PrometheusError) -> [[SeriesColumns]] {
+        var budget = SampleBudget()
+        var known: [Selection: [SeriesColumns]] = [:]
+        for selection in selections where known[selection] == nil {
+            known[selection] = try await series(of: selection, within: &budget)
+        }
+        return selections.map { known[$0] ?? [] }
+    }
+
+    private mutating func series(
+        of selection: Selection,
+        within budget: inout SampleBudget
     ) async throws(PrometheusError) -> [SeriesColumns] {
         do throws(Rejection) {
             var seen: [SeriesColumns] = []
-            for series in try await source.series(selection) where sight.sees(series.labels) {
+            for series in try await source.series(selection, within: &budget)
+            where sight.sees(series.labels) {
                 seen.append(series)
             }
             return seen

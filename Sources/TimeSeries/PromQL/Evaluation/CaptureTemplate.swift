@@ -46,14 +46,23 @@ struct CaptureTemplate {
         return groups.lastIndex(of: name).map { $0 + 1 }
     }
 
-    /// With what the groups matched of a value, the whole first.
-    func filled(from value: [UInt8], _ captures: [Range<Int>?]) -> String {
+    /// With what the groups matched of a value, the whole first; nil when it would be longer than
+    /// so many bytes.
+    func filled(
+        from value: [UInt8],
+        _ captures: [Range<Int>?],
+        upTo maximum: Int
+    ) -> String? {
         var filled: [UInt8] = []
         for part in parts {
             switch part {
-            case .text(let bytes): filled += bytes
+            case .text(let bytes):
+                guard filled.count + bytes.count <= maximum else { return nil }
+                filled += bytes
             case .group(let number):
-                if let number, let range = captures[number] { filled += value[range] }
+                guard let number, let range = captures[number] else { continue }
+                guard filled.count + range.count <= maximum else { return nil }
+                filled += value[range]
             }
         }
         return String(decoding: filled, as: UTF8.self)

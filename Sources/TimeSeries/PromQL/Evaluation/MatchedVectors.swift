@@ -73,7 +73,11 @@ extension MatchedVectors {
     private var one: StepVector { matching.cardinality == .oneToMany ? left : right }
     private var many: StepVector { matching.cardinality == .oneToMany ? right : left }
 
-    func combined(_ operation: PromExpression.BinaryOperation) throws(PromQLError) -> StepVector {
+    /// The budget gave for as many rows as the "many" side has; others are charged as they come.
+    func combined(
+        _ operation: PromExpression.BinaryOperation,
+        _ budget: inout QueryBudget
+    ) throws(PromQLError) -> StepVector {
         let isSwapped = matching.cardinality == .oneToMany
         let manyGroups = isSwapped ? rightGroups : leftGroups
         let partners = try self.partners(isSwapped ? leftGroups : rightGroups)
@@ -82,7 +86,8 @@ extension MatchedVectors {
         var results = MatchResults(
             steps: many.steps,
             groups: groupCount,
-            isOneToOne: matching.cardinality == .oneToOne
+            isOneToOne: matching.cardinality == .oneToOne,
+            paidRows: many.labels.count
         )
         for row in many.rows {
             let group = manyGroups[row]
@@ -96,8 +101,9 @@ extension MatchedVectors {
                 guard value.isPresent else { continue }
                 if partner != last {
                     last = partner
-                    target = results.row(
-                        resultLabels(many.labels[row], one.labels[partner], dropsName)
+                    target = try results.row(
+                        resultLabels(many.labels[row], one.labels[partner], dropsName),
+                        &budget
                     )
                 }
                 try results.set(target, step, group, value)

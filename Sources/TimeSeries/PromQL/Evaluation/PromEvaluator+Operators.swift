@@ -40,7 +40,7 @@ extension PromEvaluator {
         default:
             let many = operation.matching.cardinality == .oneToMany ? right : left
             try budget.takeCells(rows: many.labels.count, steps: many.steps)
-            return try matched.combined(operation)
+            return try matched.combined(operation, &budget)
         }
     }
 }

@@ -124,12 +124,21 @@ extension PromParser {
         return PromExpression.Grouping(labels: try labelList(), isWithout: isWithout)
     }
 
+    /// More than a series has. Each name is looked for in each label of each series.
+    static let labelListMaximum = 256
+
     /// Names in parentheses; keywords are names here, and a comma may end the list.
     mutating func labelList() throws(PromQLError) -> [String] {
         let context = "grouping opts"
         try take(.leftParenthesis, in: context, expected: "\"(\"")
         var labels: [String] = []
         while !current.isSymbol(.rightParenthesis) {
+            guard labels.count < Self.labelListMaximum else {
+                throw lexer.error(
+                    current.start,
+                    "label list has more than \(Self.labelListMaximum) names"
+                )
+            }
             switch current.kind {
             case .string: labels.append(try string())
             case .identifier, .keyword: labels.append(try take().text)

@@ -1,5 +1,8 @@
 /// Selectors, and what may follow them: `[5m]`, `[1h:5m]`, `offset`, `@`.
 extension PromParser {
+    /// As many as a series has labels.
+    static let matchersMaximum = 64
+
     /// The current token is the one after the name, or the brace.
     mutating func selector(name: PromToken?) throws(PromQLError) -> Parsed {
         let start = name?.start ?? current.start
@@ -64,6 +67,12 @@ extension PromParser {
     private mutating func matcherList() throws(PromQLError) -> [LabelMatcher] {
         var matchers: [LabelMatcher] = []
         while !current.isSymbol(.rightBrace) {
+            guard matchers.count < Self.matchersMaximum else {
+                throw lexer.error(
+                    current.start,
+                    "vector selector has more than \(Self.matchersMaximum) matchers"
+                )
+            }
             matchers.append(try matcher())
             if current.isSymbol(.rightBrace) { break }
             try take(.comma, in: "label matching", expected: "\",\" or \"}\"")
@@ -94,6 +103,13 @@ extension PromParser {
         }
         let value = try string()
         if operation == .matches || operation == .matchesNot {
+            patternCount += 1
+            guard patternCount <= PromQuery.patternsMaximum else {
+                throw lexer.error(
+                    nameToken.start,
+                    "query has more than \(PromQuery.patternsMaximum) matchers with patterns"
+                )
+            }
             _ = try pattern(value, at: nameToken.start)
         }
         return LabelMatcher(name, operation, value)

@@ -25,6 +25,8 @@ struct PromParser {
     /// Where the last token that was taken ends.
     var lastEnd = 0
     var selectorCount = 0
+    /// Matchers with a pattern, of all selectors.
+    var patternCount = 0
     private var nesting = 0
 
     init(_ text: String) throws(PromQLError) {
