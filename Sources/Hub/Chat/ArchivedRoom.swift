@@ -162,10 +162,13 @@ struct ArchivedRoom: Sendable {
         )
     }
 
+    /// Who may not read the room is not told its last message.
     func summary(
         for user: String,
-        marker: (message: RecordID, number: Int64)?
+        marker: (message: RecordID, number: Int64)?,
+        at time: Timestamp
     ) -> RoomSummary {
+        let last = isReadable(for: user, at: time) ? lastMessage : nil
         let read = marker?.number ?? 0
         let mentions = living.count { $0.number > read && $0.mentions.contains(user) }
         return RoomSummary(
@@ -179,7 +182,7 @@ struct ArchivedRoom: Sendable {
             line: RoomSummary.Line(
                 unread: unread(by: user, after: marker?.message, behind: messageCount - read),
                 mentions: Int64(mentions),
-                lastMessage: lastMessage.flatMap { archived($0.id)?.stored() },
+                lastMessage: last.flatMap { archived($0.id)?.stored() },
                 readUpTo: marker?.message
             )
         )

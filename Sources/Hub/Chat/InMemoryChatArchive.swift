@@ -101,7 +101,8 @@ package final class InMemoryChatArchive: ChatArchive {
     }
 
     package func rooms(_ query: RoomQuery) async throws(JournalError) -> RoomPage {
-        contents.withLock { $0.rooms(query) }
+        let time = now()
+        return contents.withLock { $0.rooms(query, at: time) }
     }
 
     package func unread(
@@ -187,7 +188,7 @@ extension InMemoryChatArchive.Contents {
         rooms.values.filter { $0.isReadable(for: user, at: time) }
     }
 
-    func rooms(_ query: RoomQuery) -> RoomPage {
+    func rooms(_ query: RoomQuery, at time: Timestamp) -> RoomPage {
         let listed: [ArchivedRoom]
         switch query.scope {
         case .public:
@@ -208,7 +209,7 @@ extension InMemoryChatArchive.Contents {
         var shown: [[UInt8]] = []
         for room in rest {
             let marker = markers[query.user]?[room.topic]
-            let line = room.summary(for: query.user, marker: marker).json()
+            let line = room.summary(for: query.user, marker: marker, at: time).json()
             guard page.take(line.count) else { break }
             shown.append(line)
         }

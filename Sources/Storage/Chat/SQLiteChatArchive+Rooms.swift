@@ -3,9 +3,10 @@ import Hub
 /// Lists: a user's rooms with what is unread, public rooms, followed threads.
 extension SQLiteChatArchive {
     package func rooms(_ query: RoomQuery) async throws(JournalError) -> RoomPage {
-        try await readers.ask { connection throws(SQLiteFailure) in
+        let time = now()
+        return try await readers.ask { connection throws(SQLiteFailure) in
             try connection.consistently { () throws(SQLiteFailure) in
-                try Self.rooms(query, connection)
+                try Self.rooms(query, at: time, connection)
             }
         }
     }
@@ -72,6 +73,7 @@ extension SQLiteChatArchive {
 
     private static func rooms(
         _ query: RoomQuery,
+        at time: Timestamp,
         _ connection: Connection
     ) throws(SQLiteFailure) -> RoomPage {
         var page = RoomPage(rooms: [], more: false)
@@ -87,7 +89,8 @@ extension SQLiteChatArchive {
         }
         let rows = try connection.statement(query.scope == .mine ? Self.mine : Self.listed)
         rows.bind([
-            .text(query.user), .int(place.lastMessage), .text(place.name),
+            .text(query.user),
+            .int(query.scope == .mine ? place.lastMessage : time.milliseconds), .text(place.name),
             .int(Int64(max(0, query.limit)) &+ 1),
         ])
         var room = PageRoom(count: query.limit)
@@ -117,8 +120,11 @@ extension SQLiteChatArchive {
         let key = RoomKey(row: row.int(1), epoch: Epoch(UInt32(truncatingIfNeeded: row.int(2))))
         let role = row.textIfAny(3).flatMap(Role.init(rawValue:))
         let read = row.intIfAny(4)
-        let room = RoomRow(topic: topic, row, from: 6)
-        let last = try Self.row(of: RecordID(room.lastMessage), in: key, connection)
+        let room = RoomRow(topic: topic, row, from: 7)
+        // Who may not read the room is not told its last message.
+        let isReadable = row.int(6) != 0
+        let last =
+            isReadable ? try Self.row(of: RecordID(room.lastMessage), in: key, connection) : nil
         let count = try connection.statement(
             """
             SELECT count(*) FROM mentions WHERE user = ?1 AND topic = ?2 AND id > ?3
@@ -150,21 +156,23 @@ extension SQLiteChatArchive {
 
     private static let lineColumns = """
         rooms.name, rooms.topic, topics.epoch, members.role, markers.message, \
-        coalesce(markers.number, 0), \(RoomRow.columns)
+        coalesce(markers.number, 0)
         """
     private static let joined = """
         JOIN topics ON topics.id = rooms.topic
         LEFT JOIN markers ON markers.user = ?1 AND markers.topic = rooms.name
         """
-    /// Latest activity first.
+    /// Latest activity first: ?2 is that of the room before.
     private static let mine = """
-        SELECT \(lineColumns) FROM members JOIN rooms ON rooms.topic = members.topic \(joined)
+        SELECT \(lineColumns), 1, \(RoomRow.columns)
+        FROM members JOIN rooms ON rooms.topic = members.topic \(joined)
         WHERE members.user = ?1 AND (rooms.last_message < ?2
             OR (rooms.last_message = ?2 AND rooms.name > ?3))
         ORDER BY rooms.last_message DESC, rooms.name LIMIT ?4
         """
+    /// By name; ?2 is the time.
     private static let listed = """
-        SELECT \(lineColumns) FROM rooms \(joined)
+        SELECT \(lineColumns), \(isReadable), \(RoomRow.columns) FROM rooms \(joined)
         LEFT JOIN members ON members.topic = rooms.topic AND members.user = ?1
         WHERE rooms.visibility = 'public' AND rooms.name > ?3
         ORDER BY rooms.name LIMIT ?4

@@ -8,13 +8,20 @@ enum DatabaseFile {
     /// Removes the file and those that belong to it, if they are there. The WAL goes first: with
     /// another file in the first one's place it would be taken for that one's.
     static func remove(_ path: String) throws(StorageError) {
-        for name in companions.map({ path + $0 }) + [path]
-        where FileManager.default.fileExists(atPath: name) {
-            do {
-                try FileManager.default.removeItem(atPath: name)
-            } catch {
-                throw .readOnly(path: name)
-            }
+        try removeCompanions(of: path)
+        try removeFile(path)
+    }
+
+    private static func removeCompanions(of path: String) throws(StorageError) {
+        for name in companions { try removeFile(path + name) }
+    }
+
+    private static func removeFile(_ path: String) throws(StorageError) {
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        do {
+            try FileManager.default.removeItem(atPath: path)
+        } catch {
+            throw .readOnly(path: path)
         }
     }
 
@@ -28,9 +35,11 @@ enum DatabaseFile {
         }
     }
 
-    /// Gives a finished file its name; on the disk, with all that is in it, when this returns.
+    /// Gives a finished file its name; on the disk, with all that is in it, when this returns. A
+    /// file that had the name is replaced at once: there is always one of the two.
     static func move(_ path: String, to destination: String) throws(StorageError) {
         try sync(path)
+        try removeCompanions(of: destination)
         guard rename(path, destination) == 0 else {
             throw .failed("\(destination) can't be given its name (error \(errno)).")
         }

@@ -26,7 +26,6 @@ extension Store {
         do throws(StorageError) {
             try source.copy(to: partial, for: path)
             try beginAnew(partial)
-            try DatabaseFile.remove(path)
             try DatabaseFile.move(partial, to: path)
         } catch {
             try? DatabaseFile.remove(partial)

@@ -56,7 +56,7 @@ struct ColumnTests {
         let state = document.encodeStateV2(includingPending: true)
         #expect(state.count < 1000)
         let read = try YUpdate(v2: state, limits: .storage)
-        #expect(try read.encodedV1() == document.encodeStateV1())
+        #expect(read.encodedV1() == document.encodeStateV1())
         #expect(throws: YDecodingError.self) { try YUpdate(v2: state) }
     }
 

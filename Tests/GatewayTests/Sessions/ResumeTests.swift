@@ -6,6 +6,13 @@ import Testing
 /// If these fail, a client that comes back has gaps.
 @Suite("Resuming many topics", .serialized)
 struct ResumeTests {
+    @Test("A topic is resumed once: its state may be large")
+    func once() throws {
+        let entry: JSON = ["topic": "doc:large"]
+        #expect(try ResumeToken.entries([entry, ["topic": "doc:other"]]).count == 2)
+        #expect(throws: Rejection.self) { try ResumeToken.entries([entry, entry]) }
+    }
+
     @Test("One hello restores all topics; its reply comes before their events")
     func manyTopics() async throws {
         var settings = HubUnderTest.Settings()

@@ -307,6 +307,19 @@ struct ChatReaderTests {
         }
     }
 
+    @Test("A list of public rooms has no last message of those that one is banned from")
+    func banned() async throws {
+        var room = try RoomScript()
+        try room.create()
+        try room.post("ada", "for those who are here")
+        try room.ask("ada", .ban(user: "eve", until: nil, reason: nil))
+        for (user, isTold) in [("bob", true), ("eve", false)] {
+            let list = try await answer(room, ask("rooms", ["scope": "public"], in: nil, as: user))
+            let line = try #require(list["rooms"]?.array?.first)
+            #expect((line["lastMessage"]?["content"] != nil) == isTold, "\(user)")
+        }
+    }
+
     @Test("A user's rooms come with what is unread, and move on with the read marker")
     func rooms() async throws {
         var room = try RoomScript()
