@@ -196,18 +196,12 @@ package struct ChatReader: Sendable {
             page = try await read { archive throws(JournalError) in
                 try await archive.rooms(query)
             }
-            after = page.rooms.last.flatMap(Self.topic(ofRoom:))
-            page.rooms.removeAll { room in
-                Self.topic(ofRoom: room).map { !ask.principal.mayJoin($0) } ?? true
-            }
+            after = page.rooms.last?.topic
+            page.rooms.removeAll { !ask.principal.mayJoin($0.topic) }
             if !page.rooms.isEmpty || !page.more || after == nil { break }
         }
         let isMore = page.more && !page.rooms.isEmpty
-        return ["rooms": .array(page.rooms.map(JSON.raw)), "more": .bool(isMore)]
-    }
-
-    private static func topic(ofRoom room: [UInt8]) -> String? {
-        (try? JSONParser.parse(room))?["topic"]?.string
+        return ["rooms": .array(page.rooms.map { .raw($0.json) }), "more": .bool(isMore)]
     }
 
     private func only(_ id: RecordID, in topic: TopicID) async throws(Rejection) -> StoredMessage {

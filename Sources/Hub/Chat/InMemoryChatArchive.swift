@@ -206,12 +206,12 @@ extension InMemoryChatArchive.Contents {
             rest = listed.drop { $0.topic.text != after }.dropFirst()
         }
         var page = PageRoom(count: query.limit)
-        var shown: [[UInt8]] = []
+        var shown: [RoomPage.Line] = []
         for room in rest {
             let marker = markers[query.user]?[room.topic]
             let line = room.summary(for: query.user, marker: marker, at: time).json()
             guard page.take(line.count) else { break }
-            shown.append(line)
+            shown.append(RoomPage.Line(topic: room.topic, json: line))
         }
         return RoomPage(rooms: shown, more: rest.count > shown.count)
     }

@@ -1,9 +1,20 @@
-/// A page of rooms: each a JSON object as the protocol's `rooms` gives it.
+/// A page of rooms.
 package struct RoomPage: Sendable, Hashable {
-    package var rooms: [[UInt8]]
+    /// A room in a list: a JSON object as the protocol's `rooms` gives it.
+    package struct Line: Sendable, Hashable {
+        package let topic: String
+        package let json: [UInt8]
+
+        package init(topic: TopicID, json: [UInt8]) {
+            self.topic = topic.text
+            self.json = json
+        }
+    }
+
+    package var rooms: [Line]
     package var more: Bool
 
-    package init(rooms: [[UInt8]], more: Bool) {
+    package init(rooms: [Line], more: Bool) {
         self.rooms = rooms
         self.more = more
     }

@@ -228,7 +228,7 @@ extension StreamView: AnyTopic {
 
     package nonisolated func submit(_ ask: Ask, _ ticket: Ticket) {
         arrivals.wrappingSubtract(1, ordering: .relaxed)
-        ticket.answer(.failure(Rejection(.unknownAction, "A stream has no such action.")))
+        ticket.answer(.failure(Router.noAction))
     }
 
     package nonisolated func submit(

@@ -105,7 +105,7 @@ extension SQLiteChatArchive {
                 page.more = true
                 return false
             }
-            page.rooms.append(line)
+            page.rooms.append(RoomPage.Line(topic: topic, json: line))
             return true
         }
         return page

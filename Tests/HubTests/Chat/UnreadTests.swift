@@ -8,7 +8,7 @@ struct UnreadTests {
     private func unread(_ room: RoomScript, for user: String) async throws -> JSON? {
         let query = RoomQuery(user: user, scope: .mine, after: nil, limit: 10)
         let line = try #require(try await room.archive.rooms(query).rooms.first)
-        return try JSONParser.parse(line)["unread"]
+        return try JSONParser.parse(line.json)["unread"]
     }
 
     private func mark(

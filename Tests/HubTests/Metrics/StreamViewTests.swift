@@ -16,7 +16,11 @@ struct StreamViewTests {
     }
 
     private func waitUntilShown(_ count: Int) async throws {
-        for _ in 0..<1000 where try shown().count < count {
+        try await wait { try shown().count >= count }
+    }
+
+    private func wait(until condition: () throws -> Bool) async throws {
+        for _ in 0..<1000 where try !condition() {
             try await Task.sleep(for: .milliseconds(10))
         }
     }
@@ -104,10 +108,7 @@ struct StreamViewTests {
         for value in 1...8 {
             bench.clock.advance(by: 400)
             try await bench.push("cpu", [:], Double(value))
-            let count = value
-            for _ in 0..<1000 where seats.notes.states.count(where: { !$0.isConflated }) < count {
-                try await Task.sleep(for: .milliseconds(10))
-            }
+            try await wait { seats.notes.states.count { !$0.isConflated } >= value }
         }
         for isConflated in [false, true] {
             let updates = try seats.notes.states.filter { $0.isConflated == isConflated }
@@ -144,9 +145,7 @@ struct StreamViewTests {
         _ = try await bench.join("stream:cpu", others, connection: 2)
         bench.clock.advance(by: 1000)
         try await bench.push("cpu", [:], 1)
-        for _ in 0..<1000 where others.notes.ephemeral.isEmpty {
-            try await Task.sleep(for: .milliseconds(10))
-        }
+        try await wait { !others.notes.ephemeral.isEmpty }
         #expect(others.notes.ephemeral.count == 1)
         #expect(seats.notes.ephemeral.isEmpty)
     }

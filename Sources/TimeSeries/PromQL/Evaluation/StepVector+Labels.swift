@@ -1,7 +1,7 @@
 /// `label_replace` and `label_join`.
 extension StepVector {
     /// Of a value that is made, as of one that is pushed: nested calls would multiply it.
-    static let labelBytesMaximum = 4096
+    static let labelBytesMaximum = LabelLimits().valueBytesMaximum
 
     func replacingLabel(
         _ target: String,
