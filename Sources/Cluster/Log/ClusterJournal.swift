@@ -236,6 +236,13 @@ package final class ClusterJournal: Journal {
         await followers[Partition(of: topic)]?.leaveLine(at: topic)
     }
 
+    package nonisolated(nonsending) func catchUp(
+        with topic: TopicID
+    ) async throws(JournalError) {
+        guard let follower = followers[Partition(of: topic)] else { throw Self.notFollowed }
+        try await follower.catchUp()
+    }
+
     package nonisolated(nonsending) func read(
         _ topic: TopicID,
         after: Offset,

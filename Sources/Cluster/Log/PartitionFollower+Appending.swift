@@ -62,7 +62,7 @@ extension PartitionFollower {
     static let turning = JournalError.unavailable("The cluster's log is being restored.")
 
     /// Why nothing can be appended.
-    private var refusal: JournalError {
+    var refusal: JournalError {
         switch state {
         case .away(let reason): .unavailable(reason)
         case .failing(let reason): .unavailable(reason)

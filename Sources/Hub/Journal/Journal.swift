@@ -29,6 +29,10 @@ package protocol Journal: Sendable {
     /// Nothing comes of what a conflict has refused: others need not wait for it.
     nonisolated(nonsending) func forgo(_ topic: TopicID) async
 
+    /// Returns when this node has all that any node had stored in the topic by the time of the
+    /// call, and the topic has been told of it.
+    nonisolated(nonsending) func catchUp(with topic: TopicID) async throws(JournalError)
+
     /// Records with offsets above `after`, in order, at most `limit`.
     nonisolated(nonsending) func read(
         _ topic: TopicID,
@@ -93,6 +97,11 @@ extension Journal {
     }
 
     package nonisolated(nonsending) func forgo(_ topic: TopicID) async {}
+
+    /// Where there is no other node.
+    package nonisolated(nonsending) func catchUp(
+        with topic: TopicID
+    ) async throws(JournalError) {}
 
     package nonisolated(nonsending) func formerEpochs(
         of topic: TopicID

@@ -50,7 +50,7 @@ extension Topic: AnyTopic {
     @_specialize(where L == OrderLedger)
     package nonisolated func submit(_ ask: Ask, _ ticket: Ticket) {
         if ask.action == "presence" {
-            enqueue(.presence(ask.principal, ticket))
+            enqueue(.presence(ask, ticket))
             return
         }
         do throws(Rejection) {

@@ -16,6 +16,8 @@ package struct Join: Sendable {
     package let since: Position?
     /// What else the member wants to know, in the terms of the topic's slice.
     package let fields: JSON
+    /// The node has caught up with the log since it was asked: a refusal stands.
+    var isConfirmed = false
 
     package init(
         connection: ConnectionID,

@@ -18,19 +18,21 @@ extension Topic {
         _ join: Join,
         _ completion: @escaping @Sendable (Result<JoinOutcome, Rejection>) -> Void
     ) {
-        early.append(EarlyJoin(join: join, completion: completion, attempts: 0))
+        early.append(EarlyJoin(join: join, completion: completion))
         if early.count == 1 { seatEarlyLater() }
     }
 
     /// Who leaves before it was seated must not be seated afterwards.
     func forgetEarly(_ leave: Leave) {
-        early.removeAll { waiting in
-            guard waiting.join.connection == leave.connection, waiting.join.number <= leave.number
-            else { return false }
-            let rejection = Rejection(.notJoined, "The connection left before it had joined.")
-            waiting.join.lane.submit { waiting.completion(.failure(rejection)) }
-            return true
+        func isLeft(_ waiting: EarlyJoin) -> Bool {
+            waiting.join.connection == leave.connection && waiting.join.number <= leave.number
         }
+        let left = early.filter(isLeft) + unconfirmedJoins.filter(isLeft)
+        guard !left.isEmpty else { return }
+        early.removeAll(where: isLeft)
+        unconfirmedJoins.removeAll(where: isLeft)
+        let rejection = Rejection(.notJoined, "The connection left before it had joined.")
+        for waiting in left { waiting.join.lane.submit { waiting.completion(.failure(rejection)) } }
     }
 
     private func seatEarlyLater() {

@@ -6,7 +6,7 @@ extension Topic {
         case .command: break
         case .join(let join, let completion): attend(join, completion)
         case .leave(let leave): attend(leave)
-        case .presence(let principal, let ticket): ticket.answer(describePresence(to: principal))
+        case .presence(let ask, let ticket): tellPresence(ask, ticket)
         case .notice(let ephemeral): show(ephemeral)
         case .awareness(let update, let ask, let ticket): attend(update, ask, ticket)
         case .revision: excludeRefused()
@@ -24,8 +24,7 @@ extension Topic {
         do throws(Rejection) {
             access = try admit(join.principal, join.fields)
         } catch {
-            join.lane.submit { completion(.failure(error)) }
-            return
+            return refuseUnlessBehind(.join(join, completion), error)
         }
         if let earlier = audience.seat(join), earlier.announces {
             _ = presence.go(earlier.user, isAbrupt: false)
@@ -76,17 +75,17 @@ extension Topic {
     }
 
     /// To who may join: who is in a private room is nobody else's business.
-    private func describePresence(to principal: Principal) -> Result<JSON, Rejection> {
+    private func tellPresence(_ ask: Ask, _ ticket: Ticket) {
         do throws(Rejection) {
-            _ = try admit(principal)
+            _ = try admit(ask.principal)
         } catch {
-            return .failure(error)
+            return refuseUnlessBehind(.presence(ask, ticket), error)
         }
         var reply: JSON = ["count": .int(Int64(presence.count))]
         if presence.count <= surroundings.settings.listedMaximum {
             reply.append("members", JoinOutcome.describe(presence.list))
         }
-        return .success(reply)
+        ticket.answer(.success(reply))
     }
 
     /// Changes are gathered for a moment, so that a hundred who come at once are told of once.

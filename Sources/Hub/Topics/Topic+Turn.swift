@@ -148,8 +148,7 @@ extension Topic {
                 continue
             }
             if let condition = ask.condition, !condition.isMet(at: position) {
-                let rejection = Rejection.changed(to: position)
-                turn.refused.append(Turn.Refused(ask: ask, ticket: ticket, rejection: rejection))
+                turn.refuse(command, ask, ticket, .changed(to: position))
                 continue
             }
             let request = Request(
@@ -192,7 +191,7 @@ extension Topic {
                     )
                 )
             } catch {
-                turn.refused.append(Turn.Refused(ask: ask, ticket: ticket, rejection: error))
+                turn.refuse(command, ask, ticket, error)
             }
         }
     }

@@ -32,7 +32,7 @@ extension Topic {
         }
         ledger?.settle()
         turn.answers.send()
-        for refused in turn.refused { refuse(refused) }
+        refuse(turn)
         show(turn.decided, records)
         for news in turn.news { show(news) }
         await loadAgain(for: turn.work)
@@ -111,6 +111,18 @@ extension Topic {
         } catch {
             logger.error("The topic was not loaded again", metadata: ["error": "\(error)"])
         }
+    }
+
+    private func refuse(_ turn: Turn) {
+        var unconfirmed: [Work] = []
+        for refused in turn.refused {
+            if turn.hasProvedHead || !mayBeBehind(refused.ask) {
+                refuse(refused)
+            } else {
+                unconfirmed.append(.command(refused.command, refused.ask, refused.ticket))
+            }
+        }
+        if !unconfirmed.isEmpty { confirm(unconfirmed) }
     }
 
     /// A refusal stands unless the same command was carried out before: then that is its answer.

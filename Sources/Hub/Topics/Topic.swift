@@ -32,6 +32,10 @@ package actor Topic<L: Ledger> {
     var reloads = 0
     /// Joins of members that have come farther than this node.
     var early: [EarlyJoin] = []
+    /// Joins that this node's state does not admit, while it catches up with the log.
+    var unconfirmedJoins: [EarlyJoin] = []
+    /// How much waits for that in all.
+    var unconfirmedCount = 0
 
     /// What other nodes have stored and the ledger has not taken in yet, in the order of the log.
     var absorbed: [Record] = []
@@ -87,7 +91,7 @@ package actor Topic<L: Ledger> {
         indirect case command(L.Command, Ask, Ticket)
         case join(Join, @Sendable (Result<JoinOutcome, Rejection>) -> Void)
         case leave(Leave)
-        case presence(Principal, Ticket)
+        case presence(Ask, Ticket)
         case notice(Ephemeral)
         /// Without an update, a question.
         case awareness(AwarenessUpdate?, Ask, Ticket)

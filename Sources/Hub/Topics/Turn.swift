@@ -18,6 +18,7 @@ extension Topic {
         }
 
         struct Refused {
+            let command: L.Command
             let ask: Ask
             let ticket: Ticket
             let rejection: Rejection
@@ -52,6 +53,21 @@ extension Topic {
             guard L.isOrdered, let key = ask.key else { return nil }
             return places[RecentKeys.Name(author: ask.principal.user, key: key)]
         }
+
+        mutating func refuse(
+            _ command: L.Command,
+            _ ask: Ask,
+            _ ticket: Ticket,
+            _ rejection: Rejection
+        ) {
+            refused.append(
+                Refused(command: command, ask: ask, ticket: ticket, rejection: rejection)
+            )
+        }
+
+        /// Its append expected the head that it was decided on, so that nobody else had stored
+        /// anything: refusals rest on that, too.
+        var hasProvedHead: Bool { expected != nil && !drafts.isEmpty }
 
         mutating func remember(_ ask: Ask, at place: Int) {
             guard L.isOrdered, let key = ask.key else { return }

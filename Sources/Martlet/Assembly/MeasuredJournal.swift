@@ -57,6 +57,10 @@ struct MeasuredJournal: Journal {
         await journal.forgo(topic)
     }
 
+    nonisolated(nonsending) func catchUp(with topic: TopicID) async throws(JournalError) {
+        try await journal.catchUp(with: topic)
+    }
+
     nonisolated(nonsending) func head(
         of topic: TopicID
     ) async throws(JournalError) -> Position {

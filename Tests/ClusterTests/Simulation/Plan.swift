@@ -20,6 +20,8 @@ struct Plan {
     let slownessPerMille: Int
     let hasSlowDisks: Bool
     let faults: [Fault]
+    /// Whether the log may be without what was stored in it.
+    var losesTails: Bool { faults.contains(.failover) || faults.contains(.flush) }
     /// In microseconds.
     let faultPause: Int64
     /// Entries of one step of a restoration.

@@ -20,9 +20,10 @@ final class SimulatedClient: Sendable {
             await executor.pause(executor.random(1...(executor.happens(200) ? 900_000 : 60_000)))
             let topics = world.plan.topics
             let topic = topics[Int(executor.random(0...Int64(topics.count - 1)))]
-            switch executor.random(0...9) {
+            switch executor.random(0...10) {
             case 0...4: await insist(on: topic)
             case 5...6: await post(to: topic)
+            case 7: await catchUp(with: topic)
             default: await take(from: topic)
             }
         }
@@ -105,6 +106,26 @@ final class SimulatedClient: Sendable {
         } catch {
             world.note("\(key) could not be repeated: \(error)")
         }
+    }
+
+    /// Where the log loses nothing, a node that has caught up has all that any node acknowledged.
+    private func catchUp(with topic: TopicID) async {
+        guard !world.plan.losesTails, let process = world.anyProcess(),
+            let journal = process.journal
+        else { return }
+        let promised = ledger.records.filter { $0.1 == topic }.map(\.0)
+        let records: [Record]
+        do throws(JournalError) {
+            try await journal.catchUp(with: topic)
+            records = try await journal.read(topic, after: 0, limit: .max)
+        } catch {
+            return
+        }
+        guard !process.isDead else { return }
+        let missing = Set(promised).subtracting(records.map(\.id))
+        if !missing.isEmpty { world.note("\(process.name) caught up without \(missing)") }
+        let untold = process.untold(promised, in: Partition(of: topic))
+        if !untold.isEmpty { world.note("\(process.name)'s topics were not told \(untold)") }
     }
 
     private func post(to topic: TopicID) async {

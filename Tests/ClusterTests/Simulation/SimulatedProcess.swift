@@ -67,6 +67,14 @@ final class SimulatedProcess: Sendable {
         }
     }
 
+    /// Those of the records that it has archived and its topics don't know.
+    func untold(_ ids: [RecordID], in partition: Partition) -> [RecordID] {
+        state.withLock { state in
+            let archived = Set(state.archived[partition] ?? [])
+            return ids.filter { archived.contains($0) && state.told[$0] == nil }
+        }
+    }
+
     /// What its topics don't know, or were told twice.
     var mistold: [String] {
         state.withLock { state in

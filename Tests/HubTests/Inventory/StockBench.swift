@@ -9,15 +9,20 @@ final class StockBench {
     let router: Router
     private let clock = Box<Timestamp>()
 
-    init(journal: InMemoryJournal = InMemoryJournal()) {
+    init(
+        settings: TopicSettings = TopicSettings(),
+        journal: InMemoryJournal = InMemoryJournal(),
+        wrapping wrap: (InMemoryJournal) -> any Journal = { $0 }
+    ) {
         self.journal = journal
         clock.put(Timestamp(milliseconds: 1_795_400_000_000))
         router = Router(
             lanes: [lane],
             surroundings: Surroundings(
-                journal: journal,
+                journal: wrap(journal),
                 ids: RecordIDs(node: 1),
-                now: { [clock] in clock.value ?? Timestamp(milliseconds: 0) }
+                now: { [clock] in clock.value ?? Timestamp(milliseconds: 0) },
+                settings: settings
             ),
             archive: InMemoryChatArchive { Timestamp(milliseconds: 0) },
             stock: InMemoryStockArchive(journal: journal),

@@ -4,7 +4,7 @@ import Testing
 @Suite("Turns that overlap")
 struct OverlapTests {
     /// A room that takes two commands a turn and begins the next while one is being stored.
-    private static func bench(journal: InMemoryJournal? = nil) -> TopicBench {
+    private static func bench(journal: InMemoryJournal = InMemoryJournal()) -> TopicBench {
         var settings = TopicSettings()
         settings.turnMaximum = 2
         settings.overlapMinimum = 1

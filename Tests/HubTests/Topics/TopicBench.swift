@@ -14,21 +14,22 @@ extension TopicSettings {
 /// A router on one manual lane with a journal and an archive in memory: what topic tests stand on.
 final class TopicBench {
     let lane = ManualLane()
-    let journal = InMemoryJournal()
+    let journal: InMemoryJournal
     let router: Router
     private let answers = Answered()
     private var asked = 0
 
     init(
         settings: TopicSettings = TopicSettings(),
-        journal: InMemoryJournal? = nil,
-        peers: (any Peers)? = nil
+        journal: InMemoryJournal = InMemoryJournal(),
+        peers: (any Peers)? = nil,
+        wrapping wrap: (InMemoryJournal) -> any Journal = { $0 }
     ) {
-        let journal = journal ?? self.journal
+        self.journal = journal
         router = Router(
             lanes: [lane],
             surroundings: Surroundings(
-                journal: journal,
+                journal: wrap(journal),
                 ids: RecordIDs(node: .random(in: 0..<1024)),
                 now: { Timestamp(milliseconds: 1_795_400_000_000) },
                 settings: settings,
