@@ -229,6 +229,8 @@ class Travel:
                 ask(number, root, "/api/rooms", {"room": f"a-{number}", "visibility": "private"})
                 ask(number + 1, root, f"{room}/members", {"userId": "kim"})
                 ask(number + 2, kim, f"{room}/presence")
+                said = ask(number + 2, kim, f"{room}/messages", {"content": "hello"})
+                ask(number, kim, f"{room}/messages/{said['messageId']}")
 
         root, kim = self.token("root", "*=*", "item:*=manage"), self.token("kim")
         await asyncio.to_thread(play)

@@ -34,6 +34,27 @@ extension Router {
         if ProductReader.answers(ask.action) {
             return try await ProductReader(archive: products).answer(ask)
         }
+        do throws(Rejection) {
+            return try await lookUp(ask)
+        } catch {
+            guard error.code == .notFound, surroundings.settings.isShared, let topic = ask.topic
+            else { throw error }
+            try await catchUp(with: topic)
+            return try await lookUp(ask)
+        }
+    }
+
+    /// Another node may have just stored what is not found in this one's copy.
+    private func catchUp(with topic: TopicID) async throws(Rejection) {
+        do throws(JournalError) {
+            try await journal.catchUp(with: topic)
+        } catch {
+            throw .unavailable
+        }
+    }
+
+    /// In the archives of rooms and of documents, for who may join those.
+    private func lookUp(_ ask: Ask) async throws(Rejection) -> JSON {
         if DocumentReader.answers(ask.action) {
             let reader = DocumentReader(archive: documents, maker: versionMaker) {
                 [self] action, document, fields, principal throws(Rejection) in
