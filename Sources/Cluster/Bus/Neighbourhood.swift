@@ -31,22 +31,24 @@ struct Neighbourhood {
 
     /// Takes in what the registry says, and gives those that are gone by it.
     ///
-    /// - Parameter isCurrent: Whether a node that is alive would be in it by now. While Redis is
-    ///   away, and for a while after, nobody is missed for longer.
+    /// - Parameter asOf: When all that were alive were in it. While Redis is away, and for a while
+    ///   after, that can't be said, and nobody is missed for longer. One that was heard of since is
+    ///   not missed by what was said before.
     mutating func learn(
         _ nodes: [PeerID: String],
-        isCurrent: Bool = true,
+        asOf: ContinuousClock.Instant?,
         at now: ContinuousClock.Instant
     ) -> [PeerID] {
         for (peer, name) in nodes { standings[peer] = Standing(name: name) }
         let names = Set(nodes.values)
         var gone: [PeerID] = []
         for (peer, standing) in standings where nodes[peer] == nil {
-            let since = isCurrent ? standing.missingSince ?? now : now
+            let since = asOf == nil ? now : standing.missingSince ?? now
             standings[peer]?.missingSince = since
             // A name has one process: where another has it, this one is dead.
             let isReplaced = standing.name.map { names.contains($0) } ?? false
-            guard isReplaced || now - since >= patience else { continue }
+            let isMissed = now - since >= patience && asOf.map { $0 > since } ?? false
+            guard isReplaced || isMissed else { continue }
             standings[peer] = nil
             gone.append(peer)
         }

@@ -58,18 +58,18 @@ package final class RedisBus: Peers {
     let settings: Settings
     let channels: [[UInt8]]
     let state: Mutex<State>
-    private let nodes: @Sendable () -> (nodes: [Neighbour], isCurrent: Bool)
+    private let nodes: @Sendable () -> (nodes: [Neighbour], asOf: ContinuousClock.Instant?)
     private let listener: Listener
     private let logger: Logger
 
     /// - Parameter incarnation: The node's own, as the registry has it.
-    /// - Parameter nodes: Those that are alive, and whether no living one is missing.
+    /// - Parameter nodes: Those that are alive, and as of when none is missing.
     package init(
         _ client: RedisClient,
         incarnation: String,
         settings: Settings = Settings(),
         logger: Logger,
-        nodes: @escaping @Sendable () -> (nodes: [Neighbour], isCurrent: Bool),
+        nodes: @escaping @Sendable () -> (nodes: [Neighbour], asOf: ContinuousClock.Instant?),
         listener: Listener
     ) {
         guard let own = EntryMessage.number(incarnation) else {
@@ -129,7 +129,7 @@ package final class RedisBus: Peers {
 
     private func watch() {
         var known: [PeerID: String] = [:]
-        let (nodes, isCurrent) = nodes()
+        let (nodes, asOf) = nodes()
         for node in nodes {
             guard let number = EntryMessage.number(node.incarnation), number != own.number else {
                 continue
@@ -137,7 +137,7 @@ package final class RedisBus: Peers {
             known[PeerID(number)] = node.name
         }
         let (gone, isRunning, isLost) = state.withLock { state in
-            let gone = state.neighbourhood.learn(known, isCurrent: isCurrent, at: .now)
+            let gone = state.neighbourhood.learn(known, asOf: asOf, at: .now)
             return (gone, state.subscription != nil, state.isFailing && state.unanswered == 0)
         }
         for peer in gone { listener.news(.went(peer), nil) }

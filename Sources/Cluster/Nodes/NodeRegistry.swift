@@ -66,12 +66,14 @@ package actor NodeRegistry {
     /// All nodes that are alive, this one included.
     package nonisolated var nodes: [Neighbour] { known.withLock(\.self) }
 
-    /// Whether who is alive is among `nodes`: not while Redis is away, nor until the leases that
-    /// ran out meanwhile could be renewed.
-    package nonisolated var isCurrent: Bool {
-        guard let answers = answers.withLock(\.self) else { return false }
-        return ContinuousClock.now - answers.last <= pauseMaximum
-            && answers.last - answers.since >= settings.lease
+    /// The moment as of which all who were alive are among `nodes`. Nil while Redis is away, and
+    /// until the leases that ran out meanwhile could be renewed.
+    package nonisolated var asOf: ContinuousClock.Instant? {
+        guard let answers = answers.withLock(\.self),
+            ContinuousClock.now - answers.last <= pauseMaximum,
+            answers.last - answers.since >= settings.lease
+        else { return nil }
+        return answers.last
     }
 
     /// Between two answers of a Redis that is there.
@@ -172,7 +174,7 @@ package actor NodeRegistry {
             Neighbour(name: texts[$0], incarnation: texts[$0 + 1], address: texts[$0 + 2])
         }
         noteAnswer()
-        let isCurrent = isCurrent
+        let isCurrent = asOf != nil
         let before = known.withLock { known in
             let before = known
             if !isCurrent {

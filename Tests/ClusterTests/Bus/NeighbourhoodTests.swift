@@ -56,10 +56,22 @@ struct NeighbourhoodTests {
         var nodes = Neighbourhood(patience: .seconds(3))
         _ = nodes.learn([one: "a"], at: start)
         nodes.hear(two, at: start)
-        #expect(nodes.learn([one: "a"], isCurrent: false, at: start + .seconds(20)).isEmpty)
+        #expect(nodes.learn([one: "a"], asOf: nil, at: start + .seconds(20)).isEmpty)
         #expect(nodes.learn([one: "a"], at: start + .seconds(22)).isEmpty)
         #expect(nodes.learn([one: "a"], at: start + .seconds(23)) == [two])
         #expect(nodes.alive == [one])
+    }
+
+    @Test("Who was heard of after the registry's last answer is not missed by it")
+    func newcomer() {
+        var nodes = Neighbourhood(patience: .seconds(3))
+        _ = nodes.learn([one: "a"], at: start)
+        nodes.hear(two, at: start + .milliseconds(100))
+        // Redis goes, and what it said last is not yet too old.
+        #expect(nodes.learn([one: "a"], asOf: start, at: start + .seconds(4)).isEmpty)
+        #expect(nodes.learn([one: "a"], asOf: nil, at: start + .seconds(5)).isEmpty)
+        #expect(nodes.learn([one: "a", two: "b"], at: start + .seconds(20)).isEmpty)
+        #expect(nodes.alive == [one, two])
     }
 
     @Test("Whose name another process has is gone at once")
@@ -79,5 +91,15 @@ struct NeighbourhoodTests {
         nodes.hear(two, at: start)
         #expect(nodes.learn([two: "b"], at: start + .seconds(1)).isEmpty)
         #expect(nodes.alive == [two])
+    }
+}
+
+extension Neighbourhood {
+    /// What the registry has just said.
+    fileprivate mutating func learn(
+        _ nodes: [PeerID: String],
+        at now: ContinuousClock.Instant
+    ) -> [PeerID] {
+        learn(nodes, asOf: now, at: now)
     }
 }

@@ -26,7 +26,7 @@ extension LiveRedis {
                             client,
                             incarnation: own,
                             logger: silent,
-                            nodes: { (nodes, true) },
+                            nodes: { (nodes, .now) },
                             listener: isSecond ? record.listener : BusRecord().listener
                         )
                     }
