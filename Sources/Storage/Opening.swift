@@ -7,6 +7,7 @@ import Hub
 struct Opening {
     let database: DatabaseQueue
     let seed: HashSeed
+    let firstEpoch: Epoch
 
     /// Opens or makes the file, brings its tables up to date and marks it as in use.
     init(_ path: String, durability: Durability) throws(StorageError) {
@@ -18,15 +19,16 @@ struct Opening {
             )
             try Self.check(database, path: path)
             try Schema.migrator.migrate(database)
-            seed = try database.inDatabase { database in
+            (seed, firstEpoch) = try database.inDatabase { database in
                 let connection = Connection(database)
                 try connection.execute("BEGIN IMMEDIATE")
                 let seed = try HashSeed.stored(connection)
                 try UsageMark.begin(durability, connection)
+                let firstEpoch = try FirstEpoch.stored(connection)
                 try connection.execute(Self.strayVersions)
                 try connection.execute("COMMIT")
                 try connection.execute("PRAGMA synchronous = \(durability.pragma)")
-                return seed
+                return (seed, firstEpoch)
             }
         } catch let error as StorageError {
             throw error

@@ -64,7 +64,8 @@ package final class Store: Sendable {
         checkpointer = try Checkpointer(path: path, durability: durability, queue: queue)
         do throws(SQLiteFailure) {
             writer = try WriterThread(opening.database, lock: lock, queue: queue) {
-                [figures, checkpointer, seed = opening.seed] connection throws(SQLiteFailure) in
+                [figures, checkpointer, seed = opening.seed, epoch = opening.firstEpoch]
+                connection throws(SQLiteFailure) in
                 let tables = try LogTables(
                     connection,
                     heads: heads,
@@ -74,7 +75,8 @@ package final class Store: Sendable {
                         StockProjection(connection),
                         ProductProjection(connection), OrderProjection(connection),
                     ],
-                    seed: seed.words
+                    seed: seed.words,
+                    firstEpoch: epoch
                 )
                 return try Writer(
                     connection,

@@ -32,6 +32,7 @@ enum UsageMark {
             UPDATE topics SET epoch = 1 + (epoch + abs(random() % 2147483646)) % 2147483647
             """
         )
+        try FirstEpoch.forget(connection)
     }
 
     /// Which start of the machine this is; empty where the kernel doesn't say, and then every

@@ -15,9 +15,12 @@ import Testing
     )
     func epochs(mark: String?, changes: Bool) async throws {
         let scratch = try Scratch()
-        let topic = Drafts.topic("mark")
+        var drafts = Drafts()
+        // One with records, and one that was only asked for.
+        let topics = [Drafts.topic("mark"), Drafts.topic("nobody")]
         let store = try Store.open(directory: scratch.path, durability: .os)
-        let before = try await store.journal.head(of: topic).epoch
+        _ = try await store.journal.append(drafts.next(1), to: topics[0], expecting: 0)
+        let before = try await Self.epochs(of: topics, in: store)
         await store.close()
         let path = scratch.path(Store.fileName)
         let file = try DatabaseQueue(path: path)
@@ -37,9 +40,36 @@ import Testing
         #expect(left == nil, "A clean end leaves no mark")
         try file.close()
         let again = try Store.open(directory: scratch.path, durability: .os)
-        let after = try await again.journal.head(of: topic).epoch
-        #expect((after != before) == changes)
+        let after = try await Self.epochs(of: topics, in: again)
+        for (after, before) in zip(after, before) { #expect((after != before) == changes) }
         await again.close()
+    }
+
+    private static func epochs(of topics: [TopicID], in store: Store) async throws -> [Epoch] {
+        var epochs: [Epoch] = []
+        for topic in topics { epochs.append(try await store.journal.head(of: topic).epoch) }
+        return epochs
+    }
+
+    @Test("Topics that are only asked for leave nothing behind, and begin where they said")
+    func questions() async throws {
+        let scratch = try Scratch()
+        let store = try Store.open(directory: scratch.path)
+        var drafts = Drafts()
+        let topic = Drafts.topic("asked")
+        let asked = try await store.journal.head(of: topic)
+        for number in 0..<100 {
+            #expect(try await store.journal.head(of: Drafts.topic("\(number)")) == asked)
+        }
+        let file = try DatabaseQueue(path: scratch.path(Store.fileName))
+        let rows = try await file.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM topics") }
+        try file.close()
+        #expect(rows == 0)
+        _ = try await store.journal.append(drafts.next(1), to: topic, expecting: asked.offset)
+        #expect(
+            try await store.journal.head(of: topic) == Position(epoch: asked.epoch, offset: 1)
+        )
+        await store.close()
     }
 
     @Test("A process that was killed on a machine that runs on changes no epoch")

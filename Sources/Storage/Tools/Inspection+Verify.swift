@@ -102,7 +102,8 @@ extension Inspection {
                 ChatProjection(connection), InboxProjection(connection),
                 DocumentProjection(connection), VersionProjection(connection),
             ],
-            seed: (0, 0)
+            seed: (0, 0),
+            firstEpoch: Epoch(1)
         )
         try connection.execute("BEGIN")
         try tables.rebuild()

@@ -6,6 +6,7 @@ final class LogTables {
     private let heads: Heads
     let projections: [any Projection]
     private let seed: (UInt64, UInt64)
+    private let firstEpoch: Epoch
     private let insertRecord: PreparedStatement
     private let insertKey: PreparedStatement
     private let findKey: PreparedStatement
@@ -16,12 +17,14 @@ final class LogTables {
         _ connection: Connection,
         heads: Heads,
         projections: [any Projection],
-        seed: (UInt64, UInt64)
+        seed: (UInt64, UInt64),
+        firstEpoch: Epoch
     ) throws(SQLiteFailure) {
         self.connection = connection
         self.heads = heads
         self.projections = projections
         self.seed = seed
+        self.firstEpoch = firstEpoch
         insertRecord = try connection.statement(
             "INSERT INTO records VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
         )
@@ -87,7 +90,12 @@ final class LogTables {
     /// The topic's head as this transaction sees it; a topic that wasn't known becomes known.
     func head(of topic: TopicID) throws(SQLiteFailure) -> Head {
         if let head = try known(topic) { return head }
-        return try add(topic, epoch: Epoch(.random(in: 1...UInt32(Int32.max))))
+        return try add(topic, epoch: firstEpoch)
+    }
+
+    /// Where the topic stands; one that isn't known stays so.
+    func position(of topic: TopicID) throws(SQLiteFailure) -> Position {
+        try known(topic)?.position ?? Position(epoch: firstEpoch, offset: 0)
     }
 
     func known(_ topic: TopicID) throws(SQLiteFailure) -> Head? {

@@ -15,7 +15,7 @@ enum WriteRequest: Sendable {
     }
 
     case append(Append)
-    /// Makes the topic known, and with it its epoch.
+    /// Where a topic stands, also one that has no records.
     case head(TopicID, Answer<Position>)
     case save(Snapshot, TopicID, Answer<Void>)
     /// Forgets records that a snapshot covers.

@@ -132,7 +132,7 @@ final class Writer {
             )
             return { append.answer.resume(returning: result) }
         case .head(let topic, let answer):
-            let position = try tables.head(of: topic).position
+            let position = try tables.position(of: topic)
             return { answer.resume(returning: .success(position)) }
         case .save(let snapshot, let topic, let answer):
             guard try tables.save(snapshot, of: topic) else {
