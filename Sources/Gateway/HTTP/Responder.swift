@@ -160,20 +160,16 @@ package final class Responder: Sendable {
         var client = call.connection.client
         client.text = call.clientAddress(door)
         if client.isLoopback { return }
-        do throws(Rejection) {
-            guard let token = try? call.bearer() else {
-                throw Rejection(.unauthorized, "Metrics are for this machine and for operators.")
-            }
-            let identity = try await door.identify(
-                token: token,
-                guestName: nil,
-                connection: call.connection.id
+        guard (try? call.bearer()) != nil else {
+            throw Problem(
+                .unauthorized,
+                .unauthorized,
+                "Metrics are for this machine and for operators."
             )
-            guard identity.principal.grants.allowByName("metrics", on: "hub") else {
-                throw Rejection(.forbidden, "This needs the grant metrics on hub.")
-            }
-        } catch {
-            throw Problem(error)
+        }
+        let principal = try await door.identify(call, guestName: nil, cost: ActionCost.read)
+        guard principal.grants.allowByName("metrics", on: "hub") else {
+            throw Problem(.forbidden, .forbidden, "This needs the grant metrics on hub.")
         }
     }
 

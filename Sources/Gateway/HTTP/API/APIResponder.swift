@@ -52,7 +52,11 @@ struct APIResponder: Sendable {
         let isHarmless = route.method == .get && call.origin != nil
         guard isHarmless || crossOrigin.isAllowed(call) else { throw .originRefused }
         let query = try call.query()
-        let principal = try await identify(call, query, cost: route.cost)
+        let principal = try await door.identify(
+            call,
+            guestName: call.fields[.guestName] ?? query["name"],
+            cost: route.cost
+        )
         let body: JSON =
             route.takesBody
             ? try await BodyReader(maximum: route.bodyBytesMaximum).read(call, writer, for: route)
@@ -65,26 +69,6 @@ struct APIResponder: Sendable {
             principal: principal
         )
         return try await carryOut(builder, call)
-    }
-
-    private func identify(
-        _ call: Call,
-        _ query: Query,
-        cost: Int
-    ) async throws(Problem) -> Principal {
-        let token = try call.bearer()
-        do throws(Rejection) {
-            let identity = try await door.identify(
-                token: token,
-                guestName: call.fields[.guestName] ?? query["name"],
-                connection: call.connection.id
-            )
-            let address = call.clientAddress(door)
-            try door.charge(user: identity.principal.user, address: address, cost: cost)
-            return identity.principal
-        } catch {
-            throw Problem(error)
-        }
     }
 
     private func carryOut(_ builder: AskBuilder, _ call: Call) async throws(Problem) -> Answer {

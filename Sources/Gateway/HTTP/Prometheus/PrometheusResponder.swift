@@ -52,31 +52,16 @@ struct PrometheusResponder: Sendable {
     ) async throws(PrometheusError) -> (PrometheusParameters, Principal) {
         do throws(Problem) {
             let query = try call.query()
-            let identified = try await identify(call, query)
+            let identified = try await door.identify(
+                call,
+                guestName: call.fields[.guestName] ?? query["name"],
+                cost: Self.cost
+            )
             return (
                 PrometheusParameters(query: query, form: try await form(call, writer)), identified
             )
         } catch {
             throw PrometheusError(error)
-        }
-    }
-
-    private func identify(_ call: Call, _ query: Query) async throws(Problem) -> Principal {
-        let token = try call.bearer()
-        do throws(Rejection) {
-            let identity = try await door.identify(
-                token: token,
-                guestName: call.fields[.guestName] ?? query["name"],
-                connection: call.connection.id
-            )
-            try door.charge(
-                user: identity.principal.user,
-                address: call.clientAddress(door),
-                cost: Self.cost
-            )
-            return identity.principal
-        } catch {
-            throw Problem(error)
         }
     }
 
