@@ -244,6 +244,11 @@ extension StreamView: AnyTopic {
         arrivals.wrappingSubtract(1, ordering: .relaxed)
     }
 
+    /// Whoever may join may see all of it.
+    package nonisolated func submit(_ principal: Principal, of connection: ConnectionID) {
+        arrivals.wrappingSubtract(1, ordering: .relaxed)
+    }
+
     package nonisolated func reload() {
         arrivals.wrappingSubtract(1, ordering: .relaxed)
     }

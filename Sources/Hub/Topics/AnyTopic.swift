@@ -18,6 +18,9 @@ package protocol AnyTopic: AnyObject, Sendable {
 
     func submit(_ leave: Leave)
 
+    /// A member has another token, with other rights perhaps: what it may no longer see ends.
+    func submit(_ principal: Principal, of connection: ConnectionID)
+
     func submit(_ notice: Ephemeral)
 
     /// Takes in what another node has stored, in the order of the log.
@@ -95,6 +98,10 @@ extension Topic: AnyTopic {
     @_specialize(where L == CartLedger)
     @_specialize(where L == OrderLedger)
     package nonisolated func submit(_ notice: Ephemeral) { enqueue(.notice(notice)) }
+
+    package nonisolated func submit(_ principal: Principal, of connection: ConnectionID) {
+        enqueue(.renewal(connection, principal))
+    }
 
     package nonisolated func hear(_ news: PeerNews) {
         if lane.isCurrent {

@@ -4,7 +4,7 @@
 /// once per dialect and hops once per lane.
 package struct Audience: Sendable {
     private struct Attendance: Sendable {
-        let principal: Principal
+        var principal: Principal
         let lane: Int
         let dialect: Int
         let announces: Bool
@@ -74,6 +74,11 @@ package struct Audience: Sendable {
         return (attendance.principal.user, attendance.announces)
     }
 
+    /// The member has another token, with other rights perhaps.
+    package mutating func renew(_ principal: Principal, of connection: ConnectionID) {
+        attendances[connection]?.principal = principal
+    }
+
     /// One hop per lane; the frames are shared by all members.
     package func broadcast(
         _ records: [Record],
@@ -114,6 +119,19 @@ package struct Audience: Sendable {
         for (connection, attendance) in attendances where isExpelled(attendance.principal) {
             connections[attendance.lane, default: []].append(connection)
         }
+        expel(connections, from: topic, reason)
+    }
+
+    package func expel(_ connection: ConnectionID, from topic: TopicID, reason: String) {
+        guard let attendance = attendances[connection] else { return }
+        expel([attendance.lane: [connection]], from: topic, reason)
+    }
+
+    private func expel(
+        _ connections: [Int: [ConnectionID]],
+        from topic: TopicID,
+        _ reason: String
+    ) {
         for (lane, leaving) in connections {
             guard let there = lanes[lane] else { continue }
             there.lane.submit { [seats = there.seats] in

@@ -112,6 +112,10 @@ package final class Router: Sendable {
         loaded(id)?.submit(leave)
     }
 
+    package func submit(_ principal: Principal, of connection: ConnectionID, to id: TopicID) {
+        loaded(id)?.submit(principal, of: connection)
+    }
+
     /// Gives a topic what another node has stored in its log. One that isn't loaded finds it there.
     package func absorb(_ records: [Record], in id: TopicID) {
         if let there = loaded(id) {

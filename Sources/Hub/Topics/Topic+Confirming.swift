@@ -17,7 +17,7 @@ extension Topic {
             case .command(_, let ask, _), .presence(let ask, _), .awareness(_, let ask, _):
                 ask.isConfirmed
             case .join(let join, _): join.isConfirmed
-            case .leave, .notice, .revision, .compaction: true
+            case .leave, .renewal, .notice, .revision, .compaction: true
             }
         guard surroundings.settings.isShared, !isConfirmed else { return refuse(work, rejection) }
         confirm([work])
@@ -79,7 +79,7 @@ extension Topic.Work {
         case .presence(var ask, let ticket):
             ask.isConfirmed = true
             return .presence(ask, ticket)
-        case .awareness, .leave, .notice, .revision, .compaction: return self
+        case .awareness, .leave, .renewal, .notice, .revision, .compaction: return self
         }
     }
 }

@@ -35,6 +35,12 @@ extension Topic {
         expel(nil, reason: "forbidden") { isRefused($0) }
     }
 
+    /// What its former token granted by name may be what it was let in for.
+    func excludeIfRefused(_ connection: ConnectionID, _ principal: Principal) {
+        guard isRefused(principal) else { return }
+        audience.expel(connection, from: id, reason: "forbidden")
+    }
+
     private func expel(
         _ user: String?,
         reason: String,

@@ -6,6 +6,9 @@ extension Topic {
         case .command: break
         case .join(let join, let completion): attend(join, completion)
         case .leave(let leave): attend(leave)
+        case .renewal(let connection, let principal):
+            audience.renew(principal, of: connection)
+            excludeIfRefused(connection, principal)
         case .presence(let ask, let ticket): tellPresence(ask, ticket)
         case .notice(let ephemeral): show(ephemeral)
         case .awareness(let update, let ask, let ticket): attend(update, ask, ticket)

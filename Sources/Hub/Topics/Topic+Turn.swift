@@ -69,7 +69,7 @@ extension Topic {
                 if isMadeAnew, hasKeys { return index }
                 hasKeys = hasKeys || ask.key != nil
                 if isMadeAnew, hasKeys { return index + 1 }
-            case .leave, .presence, .notice, .awareness, .revision, .compaction: continue
+            case .leave, .renewal, .presence, .notice, .awareness, .revision, .compaction: continue
             }
         }
         return most

@@ -91,6 +91,7 @@ package actor Topic<L: Ledger> {
         indirect case command(L.Command, Ask, Ticket)
         case join(Join, @Sendable (Result<JoinOutcome, Rejection>) -> Void)
         case leave(Leave)
+        case renewal(ConnectionID, Principal)
         case presence(Ask, Ticket)
         case notice(Ephemeral)
         /// Without an update, a question.
@@ -124,6 +125,9 @@ package actor Topic<L: Ledger> {
         case .join(let join, let completion):
             join.lane.submit { completion(.failure(rejection)) }
         case .leave, .notice, .compaction: break
+        case .renewal(let connection, let principal):
+            audience.renew(principal, of: connection)
+            reviseLater(after: .seconds(1))
         case .revision:
             revisionIsDue = false
             reviseLater(after: .seconds(1))
@@ -140,11 +144,11 @@ package actor Topic<L: Ledger> {
 }
 
 extension Topic.Work {
-    /// What is always taken: a member that is gone must not stay seated, nor go on in a log that is
-    /// no more.
+    /// What is always taken: a member that is gone must not stay seated, nor one that has no right
+    /// to be there any more, nor go on in a log that is no more.
     var isObligatory: Bool {
         switch self {
-        case .leave, .revision: true
+        case .leave, .renewal, .revision: true
         case .command, .join, .presence, .notice, .awareness, .compaction: false
         }
     }

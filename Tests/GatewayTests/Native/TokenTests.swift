@@ -111,6 +111,8 @@ struct TokenTests {
         try await HubUnderTest.with(Self.keyed) { hub in
             let wide = HubUnderTest.token("ada")
             let ada = try ClientWebSocket(hub, .init(target: "/ws?token=\(wide)"))
+            let writer = try ClientWebSocket(hub, .init(target: "/ws?token=\(wide)"))
+            try writer.post("x", in: "room:a")
             try ada.ask("join", "room:a")
             try ada.ask("join", "room:b")
             let narrow = HubUnderTest.token("ada", Self.grants(["room:a": ["join", "post"]]))
@@ -119,13 +121,38 @@ struct TokenTests {
             let ended = try ada.event("subscription_ended", topic: "room:b")
             #expect(ended["data"]?["reason"] == "forbidden")
             _ = try ada.reply(pending)
-            let writer = try ClientWebSocket(hub, .init(target: "/ws?token=\(wide)"))
             for topic in ["room:b", "room:c", "room:a"] { try writer.post("x", in: topic) }
-            #expect(try ada.event("message", topic: "room:a").offset == 1)
+            #expect(try ada.event("message", topic: "room:a").offset == 2)
             try ada.roundTrip()
             #expect(!ada.messages.contains { $0["event"] == "message" })
             #expect(try ada.post("y", in: "room:a")["ok"] != nil)
             #expect(try ada.post("y", in: "room:b").code == "forbidden")
+        }
+    }
+
+    @Test("A refresh that moderates no longer ends what only moderators see, and only that")
+    func moderatesNoLonger() async throws {
+        try await HubUnderTest.with(Self.keyed) { hub in
+            let maker = try ClientWebSocket(
+                hub,
+                .init(target: "/ws?token=\(HubUnderTest.token("maker"))")
+            )
+            for (room, visibility) in [("room:open", "public"), ("room:closed", "private")] {
+                let data: JSON = ["visibility": .string(visibility)]
+                #expect(try maker.ask("create", room, ["data": data])["ok"] != nil)
+            }
+            let strong = HubUnderTest.token("ada", Self.grants(["room:*": ["*", "moderate"]]))
+            let ada = try ClientWebSocket(hub, .init(target: "/ws?token=\(strong)"))
+            for room in ["room:open", "room:closed"] {
+                #expect(try ada.ask("join", room)["ok"] != nil)
+            }
+            let weak = HubUnderTest.token("ada", Self.grants(["room:*": ["*"]]))
+            #expect(try ada.ask("refresh", nil, ["token": .string(weak)])["ok"] != nil)
+            let ended = try ada.event("subscription_ended", topic: "room:closed")
+            #expect(ended["data"]?["reason"] == "forbidden")
+            for room in ["room:closed", "room:open"] { try maker.post("x", in: room) }
+            #expect(try ada.event("message", topic: "room:open")["data"] != nil)
+            #expect(!ada.messages.contains { $0["topic"] == "room:closed" })
         }
     }
 

@@ -107,6 +107,9 @@ extension NativeSession {
             let topic = subscription.topic
             if (try? gateway.admission.admit("join", on: topic, for: identity.principal)) == nil {
                 endSubscription(subscription, "forbidden")
+            } else {
+                // What is beyond grants, such as who is in a private room, the topic knows.
+                gateway.router.submit(identity.principal, of: link.id, to: topic)
             }
         }
     }

@@ -125,7 +125,7 @@ extension Topic {
         switch work {
         case .join(let join, _): id.kind == .room || id.kind == .doc || join.announces
         case .presence: true
-        case .command, .leave, .notice, .awareness, .revision, .compaction: false
+        case .command, .leave, .renewal, .notice, .awareness, .revision, .compaction: false
         }
     }
 
