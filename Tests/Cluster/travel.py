@@ -139,10 +139,10 @@ class Travel:
     async def person(self, user, number, name=None):
         return await Person(self.hubs[number], self.token(user, name=name)).come()
 
-    def call(self, number, path, token, body=None, kind="application/json"):
+    def call(self, number, path, token, body=None, kind="application/json", method=None):
         request = urllib.request.Request(
             self.hubs[number].url + path, body,
-            {"Authorization": f"Bearer {token}", "Content-Type": kind})
+            {"Authorization": f"Bearer {token}", "Content-Type": kind}, method=method)
         try:
             with urllib.request.urlopen(request, timeout=10) as answer:
                 return answer.status, json.load(answer)
@@ -209,10 +209,10 @@ class Travel:
     async def answers(self):
         """What one node has acknowledged, the next one knows of: clients behind a balancer ask
         another node each time."""
-        def ask(number, token, path, body=None):
+        def ask(number, token, path, body=None, method=None):
             # None: a question.
-            status, answer = self.call(
-                number % 3, path, token, body and json.dumps(body).encode())
+            data = None if body is None else json.dumps(body).encode()
+            status, answer = self.call(number % 3, path, token, data, method=method)
             assert status in (200, 201), f"{path} at node-{number % 3}: {status} {answer}"
             return answer
 
@@ -231,9 +231,27 @@ class Travel:
                 ask(number + 2, kim, f"{room}/presence")
                 said = ask(number + 2, kim, f"{room}/messages", {"content": "hello"})
                 ask(number, kim, f"{room}/messages/{said['messageId']}")
+                # A wish that is fulfilled on a node only because it is behind.
+                for visibility in ("public", "private"):
+                    ask(number + 1, root, room, {"visibility": visibility}, "PATCH")
+                    number += 1
+                assert ask(number, root, room)["room"]["visibility"] == "private"
 
-        root, kim = self.token("root", "*=*", "item:*=manage"), self.token("kim")
+        def buy():
+            ask(0, root, "/api/items/tea/receive", {"quantity": 3 * ANSWER_ROUNDS})
+            ask(1, root, "/api/products/tea", {
+                "title": "Tea", "price": {"amount": 350, "currency": "EUR"}, "active": True}, "PUT")
+            for number in range(ANSWER_ROUNDS):
+                for quantity in (1, 2):
+                    ask(number + quantity, kim, "/api/cart/lines/tea", {"quantity": quantity},
+                        "PUT")
+                order = ask(number, kim, "/api/cart/checkout", {})
+                assert order["total"]["amount"] == 700, order
+
+        root = self.token("root", "*=*", "item:*=manage", "product:*=manage")
+        kim = self.token("kim")
         await asyncio.to_thread(play)
+        await asyncio.to_thread(buy)
 
     async def awareness(self):
         """States of a document's clients are seen on all nodes, also by who comes later."""

@@ -22,9 +22,11 @@ package actor NodeRegistry {
         package let went: [Neighbour]
     }
 
-    private struct Answers {
-        let since: ContinuousClock.Instant
-        let last: ContinuousClock.Instant
+    /// What Redis has said.
+    private struct Knowledge {
+        var nodes: [Neighbour] = []
+        /// Since when it has answered without a pause, and when it was last asked what it answered.
+        var answers: (since: ContinuousClock.Instant, last: ContinuousClock.Instant)?
     }
 
     /// What a record's id has room for.
@@ -39,9 +41,7 @@ package actor NodeRegistry {
     private let onChange: @Sendable (Change) -> Void
     private let onNumber: @Sendable (Int) -> Void
     private var number: Int?
-    private nonisolated let known = Mutex<[Neighbour]>([])
-    /// Since when Redis has answered without a pause, and when it last did.
-    private nonisolated let answers = Mutex<Answers?>(nil)
+    private nonisolated let known = Mutex(Knowledge())
     private nonisolated let clock = Mutex<Duration>(.zero)
 
     package init(
@@ -64,16 +64,19 @@ package actor NodeRegistry {
     }
 
     /// All nodes that are alive, this one included.
-    package nonisolated var nodes: [Neighbour] { known.withLock(\.self) }
+    package nonisolated var nodes: [Neighbour] { known.withLock(\.nodes) }
 
-    /// The moment as of which all who were alive are among `nodes`. Nil while Redis is away, and
-    /// until the leases that ran out meanwhile could be renewed.
-    package nonisolated var asOf: ContinuousClock.Instant? {
-        guard let answers = answers.withLock(\.self),
-            ContinuousClock.now - answers.last <= pauseMaximum,
-            answers.last - answers.since >= settings.lease
+    /// The same, and the moment as of which all who were alive are among them. Nil while Redis is
+    /// away, and until the leases that ran out meanwhile could be renewed.
+    package nonisolated var census: (nodes: [Neighbour], asOf: ContinuousClock.Instant?) {
+        known.withLock { ($0.nodes, asOf($0)) }
+    }
+
+    private nonisolated func asOf(_ known: Knowledge) -> ContinuousClock.Instant? {
+        guard let (since, last) = known.answers, ContinuousClock.now - last <= pauseMaximum,
+            last - since >= settings.lease
         else { return nil }
-        return answers.last
+        return last
     }
 
     /// Between two answers of a Redis that is there.
@@ -120,6 +123,7 @@ package actor NodeRegistry {
     /// False when the name is another's.
     private func renew(isFirst: Bool) async throws(RedisError) -> Bool {
         let before = Self.milliseconds()
+        let asked = ContinuousClock.now
         let answer = try await client.run(
             Self.renewing,
             keys: keys,
@@ -137,7 +141,7 @@ package actor NodeRegistry {
         // The middle of the way there and back.
         let middle = before + (Self.milliseconds() - before) / 2
         clock.withLock { $0 = .milliseconds(told.time - middle) }
-        learn(told.nodes)
+        learn(told.nodes, askedAt: asked)
         return true
     }
 
@@ -160,28 +164,20 @@ package actor NodeRegistry {
         return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
     }
 
-    private func noteAnswer() {
-        let now = ContinuousClock.now
-        answers.withLock { answers in
-            let since = answers.map { now - $0.last > pauseMaximum ? now : $0.since }
-            answers = Answers(since: since ?? now, last: now)
-        }
-    }
-
     /// Three texts a node.
-    private func learn(_ texts: [String]) {
+    private func learn(_ texts: [String], askedAt asked: ContinuousClock.Instant) {
         var alive = stride(from: 0, to: texts.count - texts.count % 3, by: 3).map {
             Neighbour(name: texts[$0], incarnation: texts[$0 + 1], address: texts[$0 + 2])
         }
-        noteAnswer()
-        let isCurrent = asOf != nil
         let before = known.withLock { known in
-            let before = known
-            if !isCurrent {
+            let before = known.nodes
+            let since = known.answers.map { asked - $0.last > pauseMaximum ? asked : $0.since }
+            known.answers = (since ?? asked, asked)
+            if asOf(known) == nil {
                 let names = Set(alive.map(\.name))
                 alive += before.filter { !names.contains($0.name) }
             }
-            known = alive
+            known.nodes = alive
             return before
         }
         let came = alive.filter { !before.contains($0) && $0.incarnation != incarnation }

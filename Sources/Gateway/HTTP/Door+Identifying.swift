@@ -22,7 +22,8 @@ extension Door {
             )
         } catch {
             // No user's name has a control character.
-            try pay(as: "address\u{0}" + address, from: address, ActionCost.of("hello"))
+            let place = Admission.limitKey(of: address)
+            try pay(as: "address\u{0}" + place, from: address, ActionCost.of("hello"))
             throw Problem(error)
         }
         try pay(as: identity.principal.user, from: address, cost)

@@ -138,16 +138,15 @@ extension CartLedger {
         }
     }
 
-    package static func canCause(_ action: String, _ type: String) -> Bool {
-        switch action {
-        case "setLine", "removeLine": type == "cart_line_set"
-        case "setLines", "clearCart": type == "cart_replaced"
-        case "checkedOut": type == CartEvent.checkedOutType
-        case "offer": type == "cart_merge_offered"
-        case "absorb": type == "cart_merged"
-        default: false
-        }
-    }
+    package static let causes: [String: Set<String>] = [
+        "setLine": ["cart_line_set"],
+        "removeLine": ["cart_line_set"],
+        "setLines": ["cart_replaced"],
+        "clearCart": ["cart_replaced"],
+        "checkedOut": [CartEvent.checkedOutType],
+        "offer": ["cart_merge_offered"],
+        "absorb": ["cart_merged"],
+    ]
 
     package static func reply(repeating record: Record) -> JSON {
         // Each record counts the version up by one.

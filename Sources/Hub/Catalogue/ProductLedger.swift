@@ -40,9 +40,9 @@ package struct ProductLedger: Ledger {
 
     package mutating func settle() { isNews = false }
 
-    package static func canCause(_ action: String, _ type: String) -> Bool {
-        action == "put" && type == ProductEvent.updateType
-    }
+    package static let causes: [String: Set<String>] = [
+        "put": [ProductEvent.updateType]
+    ]
 
     package static func reply(repeating record: Record) -> JSON {
         ["version": .int(Int64(clamping: record.offset))]

@@ -2,11 +2,7 @@
 /// command can have begun with (a key that finds another kind was used for another command), and
 /// whose order makes no difference.
 extension ChatLog {
-    package static func canCause(_ action: String, _ type: String) -> Bool {
-        causes[action]?.contains(type) ?? false
-    }
-
-    private static let causes: [String: Set<String>] = [
+    package static let causes: [String: Set<String>] = [
         "create": ["room_created"],
         "update": ["room_updated"],
         "enter": ["member_joined"],

@@ -71,17 +71,17 @@ package struct DocumentLog: Ledger {
 
     package mutating func settle() {}
 
-    package static func canCause(_ action: String, _ type: String) -> Bool {
-        switch action {
-        case "create": type == DocumentEvent.creationType
-        case "rename": type == DocumentEvent.renamingType || type == DocumentEvent.creationType
-        case "update", "edit", "restoreState": type == DocumentEvent.updateType
-        case "saveVersion", "keepVersion": type == DocumentEvent.versionSavingType
-        case "removeVersion": type == DocumentEvent.versionRemovalType
-        case "delete": type == DocumentEvent.deletionType
-        default: false
-        }
-    }
+    package static let causes: [String: Set<String>] = [
+        "create": [DocumentEvent.creationType],
+        "rename": [DocumentEvent.renamingType, DocumentEvent.creationType],
+        "update": [DocumentEvent.updateType],
+        "edit": [DocumentEvent.updateType],
+        "restoreState": [DocumentEvent.updateType],
+        "saveVersion": [DocumentEvent.versionSavingType],
+        "keepVersion": [DocumentEvent.versionSavingType],
+        "removeVersion": [DocumentEvent.versionRemovalType],
+        "delete": [DocumentEvent.deletionType],
+    ]
 
     package static func reply(repeating record: Record) -> JSON {
         record.type == DocumentEvent.versionSavingType

@@ -70,13 +70,10 @@ package struct InboxLedger: Ledger {
 
     package mutating func settle() {}
 
-    package static func canCause(_ action: String, _ type: String) -> Bool {
-        switch action {
-        case "markRead": type == "read_marked"
-        case "setPreference": type == "preference_set"
-        default: false
-        }
-    }
+    package static let causes: [String: Set<String>] = [
+        "markRead": ["read_marked"],
+        "setPreference": ["preference_set"],
+    ]
 
     package static func reply(repeating record: Record) -> JSON {
         guard

@@ -62,18 +62,15 @@ package struct StockLedger: Ledger {
         newsReason = nil
     }
 
-    package static func canCause(_ action: String, _ type: String) -> Bool {
-        switch action {
-        case "receive": type == "stock_received"
-        case "adjust": type == "stock_adjusted"
-        case "setThreshold": type == "threshold_set"
-        case "reserve": type == "stock_reserved"
-        case "extend": type == "reservation_extended"
-        case "commit": type == "reservation_committed"
-        case "release": type == "reservation_released"
-        default: false
-        }
-    }
+    package static let causes: [String: Set<String>] = [
+        "receive": ["stock_received"],
+        "adjust": ["stock_adjusted"],
+        "setThreshold": ["threshold_set"],
+        "reserve": ["stock_reserved"],
+        "extend": ["reservation_extended"],
+        "commit": ["reservation_committed"],
+        "release": ["reservation_released"],
+    ]
 
     package static func reply(repeating record: Record) -> JSON {
         guard let event = StockEvent(type: record.type, payload: record.payload) else {

@@ -83,7 +83,7 @@ package struct MetricShard: Ledger {
         if lastSnapshot == nil { lastSnapshot = at }
     }
 
-    package static func canCause(_ action: String, _ type: String) -> Bool { false }
+    package static let causes: [String: Set<String>] = [:]
 
     package static func reply(repeating record: Record) -> JSON { .object([]) }
 

@@ -13,6 +13,8 @@ extension Checkout {
 
     private func buy(_ wish: CheckoutWish) async throws(Rejection) -> JSON {
         if let earlier = try await repeated(wish) { return earlier }
+        // What was put into it at another node a moment ago is bought, too.
+        try await catchUp(wish.cart)
         let contents = try await one("contents", wish.cart, as: wish.principal)
         guard let cartID = contents["cartId"]?.recordID, let items = contents["lines"]?.array,
             !items.isEmpty
@@ -130,7 +132,12 @@ extension Checkout {
             let product = try TopicID(.product, sku)
             asks.append(Ask(action: "product", topic: product, fields: [:], principal: .hub))
         }
-        let answers = await perform(asks)
+        var answers = await perform(asks)
+        for (index, ask) in asks.enumerated() where Self.offer(answers[index]) == nil {
+            guard let product = ask.topic else { continue }
+            try await catchUp(product)
+            answers[index] = await perform([ask])[0]
+        }
         var lines: [OrderLine] = []
         var currency: Currency?
         for (item, answer) in zip(items, answers) {
@@ -156,19 +163,23 @@ extension Checkout {
         return (lines, currency)
     }
 
+    /// Nil for what is not for sale.
+    private static func offer(
+        _ answer: Result<JSON, Rejection>
+    ) -> (title: String, price: Money)? {
+        guard case .success(let product) = answer, product["active"]?.bool == true,
+            let title = product["title"]?.string,
+            let price = product["price"].flatMap({ Money(json: $0) })
+        else { return nil }
+        return (title, price)
+    }
+
     private static func offer(
         _ answer: Result<JSON, Rejection>,
         _ sku: String
     ) throws(Rejection) -> (title: String, price: Money) {
-        switch answer {
-        case .failure(let rejection):
-            guard rejection.code == .notFound else { throw rejection }
-        case .success(let product):
-            guard product["active"]?.bool == true, let title = product["title"]?.string,
-                let price = product["price"].flatMap({ Money(json: $0) })
-            else { break }
-            return (title, price)
-        }
+        if let offer = offer(answer) { return offer }
+        if case .failure(let rejection) = answer, rejection.code != .notFound { throw rejection }
         throw Rejection(.conflict, "\(sku) is not for sale.")
     }
 

@@ -39,10 +39,14 @@ struct Checkout: Sendable {
             _ key: String, _ author: String, _ topic: TopicID
         ) async throws(Rejection) -> Record?
 
+    /// Returns when this node has what any node has stored in the topic.
+    typealias CatchUp = @Sendable (_ topic: TopicID) async throws(Rejection) -> Void
+
     let desk: CheckoutDesk
     let now: @Sendable () -> Timestamp
     let perform: Perform
     let recall: Recall
+    let catchUp: CatchUp
 
     static func answers(_ action: String, on topic: TopicID?) -> Bool {
         switch topic?.kind {

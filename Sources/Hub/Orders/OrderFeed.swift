@@ -58,7 +58,7 @@ package struct OrderFeed: Ledger {
         at: Timestamp
     ) {}
 
-    package static func canCause(_ action: String, _ type: String) -> Bool { false }
+    package static let causes: [String: Set<String>] = [:]
 
     package static func reply(repeating record: Record) -> JSON { .object([]) }
 }

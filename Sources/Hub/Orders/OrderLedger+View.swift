@@ -81,13 +81,14 @@ extension OrderLedger {
         ).json
     }
 
-    package static func canCause(_ action: String, _ type: String) -> Bool {
-        switch action {
-        case "beginPayment": type == OrderEvent.paymentBegunType
-        case "pack", "ship", "deliver", "abandon", "refund": type == OrderEvent.changedType
-        default: false
-        }
-    }
+    package static let causes: [String: Set<String>] = [
+        "beginPayment": [OrderEvent.paymentBegunType],
+        "pack": [OrderEvent.changedType],
+        "ship": [OrderEvent.changedType],
+        "deliver": [OrderEvent.changedType],
+        "abandon": [OrderEvent.changedType],
+        "refund": [OrderEvent.changedType],
+    ]
 
     /// One type of record comes of many actions: its status says of which.
     package static func canCause(_ action: String, _ record: Record) -> Bool {

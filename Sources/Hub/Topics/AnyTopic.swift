@@ -53,7 +53,7 @@ extension Topic: AnyTopic {
     @_specialize(where L == OrderLedger)
     package nonisolated func submit(_ ask: Ask, _ ticket: Ticket) {
         if ask.action == "presence" {
-            enqueue(.presence(ask, ticket))
+            enqueue(.presence(ask.principal, ticket))
             return
         }
         do throws(Rejection) {

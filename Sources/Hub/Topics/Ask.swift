@@ -12,8 +12,6 @@ package struct Ask: Sendable {
     package var principal: Principal
     /// The connection that asks, when there is one.
     package var connection: ConnectionID?
-    /// The node has caught up with the log since it was asked: a refusal stands.
-    var isConfirmed = false
 
     package init(
         action: String,

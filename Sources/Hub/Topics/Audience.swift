@@ -122,8 +122,15 @@ package struct Audience: Sendable {
         expel(connections, from: topic, reason)
     }
 
-    package func expel(_ connection: ConnectionID, from topic: TopicID, reason: String) {
-        guard let attendance = attendances[connection] else { return }
+    package func expel(
+        _ connection: ConnectionID,
+        from topic: TopicID,
+        reason: String,
+        if isExpelled: (Principal) -> Bool
+    ) {
+        guard let attendance = attendances[connection], isExpelled(attendance.principal) else {
+            return
+        }
         expel([attendance.lane: [connection]], from: topic, reason)
     }
 

@@ -1,6 +1,6 @@
-/// A join that waits until this node has come as far as the member, or the log, has.
+/// A join that waits until this node has come as far as the member has.
 struct EarlyJoin: Sendable {
-    let join: Join
+    var join: Join
     let completion: @Sendable (Result<JoinOutcome, Rejection>) -> Void
-    var attempts = 0
+    var attempts: Int
 }

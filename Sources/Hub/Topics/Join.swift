@@ -1,7 +1,7 @@
 /// A session's wish to become a member of a topic.
 package struct Join: Sendable {
     package let connection: ConnectionID
-    package let principal: Principal
+    package var principal: Principal
     package let lane: any Lane
     /// The topic's seats on that lane; the same for all members there.
     package let seats: any Seats
@@ -16,8 +16,6 @@ package struct Join: Sendable {
     package let since: Position?
     /// What else the member wants to know, in the terms of the topic's slice.
     package let fields: JSON
-    /// The node has caught up with the log since it was asked: a refusal stands.
-    var isConfirmed = false
 
     package init(
         connection: ConnectionID,

@@ -30,9 +30,9 @@ package protocol Ledger: SendableMetatype {
     /// Takes an event in. `id`, `author` and `at` are those of its record.
     mutating func apply(_ event: Happening, id: RecordID, author: String, at: Timestamp)
 
-    /// Whether a command of that action can have begun with a record of that type: what a repeated
-    /// key must agree with.
-    static func canCause(_ action: String, _ type: String) -> Bool
+    /// The types of records that a command of that action can have begun with: a key that finds
+    /// another kind was used for another command. Has all that stores something, and no question.
+    static var causes: [String: Set<String>] { get }
 
     /// The same with the record, for slices of which many actions make one type.
     static func canCause(_ action: String, _ record: Record) -> Bool
@@ -115,6 +115,13 @@ extension Ledger {
     package static func canCause(_ action: String, _ record: Record) -> Bool {
         canCause(action, record.type)
     }
+
+    package static func canCause(_ action: String, _ type: String) -> Bool {
+        causes[action]?.contains(type) ?? false
+    }
+
+    /// Whether it is a command, which finds its wish fulfilled where it stores nothing.
+    static func isChange(_ action: String) -> Bool { causes[action] != nil }
 
     package static var idleAfter: Duration? { nil }
 

@@ -37,15 +37,20 @@ extension Router {
         do throws(Rejection) {
             return try await lookUp(ask)
         } catch {
-            guard error.code == .notFound, surroundings.settings.isShared, let topic = ask.topic
+            // Another node may have just stored what isn't found, or removed what was too much.
+            guard error.code == .notFound || error.code == .limitReached,
+                surroundings.settings.isShared, let topic = ask.topic
             else { throw error }
-            try await catchUp(with: topic)
+            do throws(Rejection) {
+                try await catchUp(with: topic)
+            } catch let outage {
+                throw DocumentReader.changes(ask.action) ? outage : error
+            }
             return try await lookUp(ask)
         }
     }
 
-    /// Another node may have just stored what is not found in this one's copy.
-    private func catchUp(with topic: TopicID) async throws(Rejection) {
+    func catchUp(with topic: TopicID) async throws(Rejection) {
         do throws(JournalError) {
             try await journal.catchUp(with: topic)
         } catch {

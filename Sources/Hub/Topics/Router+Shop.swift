@@ -51,6 +51,8 @@ extension Router {
             } catch {
                 throw .unavailable
             }
+        } catchUp: { [self] topic throws(Rejection) in
+            try await catchUp(with: topic)
         }
     }
 

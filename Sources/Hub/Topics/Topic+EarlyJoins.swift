@@ -18,7 +18,7 @@ extension Topic {
         _ join: Join,
         _ completion: @escaping @Sendable (Result<JoinOutcome, Rejection>) -> Void
     ) {
-        early.append(EarlyJoin(join: join, completion: completion))
+        early.append(EarlyJoin(join: join, completion: completion, attempts: 0))
         if early.count == 1 { seatEarlyLater() }
     }
 
@@ -27,12 +27,18 @@ extension Topic {
         func isLeft(_ waiting: EarlyJoin) -> Bool {
             waiting.join.connection == leave.connection && waiting.join.number <= leave.number
         }
-        let left = early.filter(isLeft) + unconfirmedJoins.filter(isLeft)
+        let left = early.filter(isLeft)
         guard !left.isEmpty else { return }
         early.removeAll(where: isLeft)
-        unconfirmedJoins.removeAll(where: isLeft)
         let rejection = Rejection(.notJoined, "The connection left before it had joined.")
         for waiting in left { waiting.join.lane.submit { waiting.completion(.failure(rejection)) } }
+    }
+
+    /// Who has another token is let in by that one.
+    func renewEarly(_ principal: Principal, of connection: ConnectionID) {
+        for index in early.indices where early[index].join.connection == connection {
+            early[index].join.principal = principal
+        }
     }
 
     private func seatEarlyLater() {

@@ -31,14 +31,14 @@ extension Topic {
     /// The topic was loaded again, with records in it that its members may not have been told of.
     func excludeRefused() {
         revisionIsDue = false
-        guard ledger != nil else { return }
+        guard ledger != nil else { return reviseLater(after: .seconds(1)) }
         expel(nil, reason: "forbidden") { isRefused($0) }
     }
 
     /// What its former token granted by name may be what it was let in for.
-    func excludeIfRefused(_ connection: ConnectionID, _ principal: Principal) {
-        guard isRefused(principal) else { return }
-        audience.expel(connection, from: id, reason: "forbidden")
+    func excludeIfRefused(_ connection: ConnectionID) {
+        guard ledger != nil else { return reviseLater(after: .seconds(1)) }
+        audience.expel(connection, from: id, reason: "forbidden") { isRefused($0) }
     }
 
     private func expel(
@@ -53,10 +53,10 @@ extension Topic {
         )
     }
 
-    private func isRefused(_ principal: Principal) -> Bool {
+    func isRefused(_ principal: Principal, _ fields: JSON = [:]) -> Bool {
         guard ledger != nil else { return false }
         do throws(Rejection) {
-            _ = try admit(principal)
+            _ = try admit(principal, fields)
             return false
         } catch {
             return true

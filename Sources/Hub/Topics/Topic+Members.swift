@@ -1,15 +1,18 @@
 /// Members: who listens, who is present, and what is shown to them without being stored.
 extension Topic {
     /// After the turn's commit: what of its work is not a command.
-    func attend(_ work: Work) {
+    ///
+    /// - Parameter isBehind: Whether the log may have what would change a refusal, and can't be
+    ///   asked.
+    func attend(_ work: Work, isBehind: Bool = false) {
         switch work {
         case .command: break
-        case .join(let join, let completion): attend(join, completion)
+        case .join(let join, let completion): attend(join, completion, isBehind: isBehind)
         case .leave(let leave): attend(leave)
         case .renewal(let connection, let principal):
-            audience.renew(principal, of: connection)
-            excludeIfRefused(connection, principal)
-        case .presence(let ask, let ticket): tellPresence(ask, ticket)
+            renew(principal, of: connection)
+            if isBehind { reviseLater(after: .seconds(1)) } else { excludeIfRefused(connection) }
+        case .presence(let principal, let ticket): ticket.answer(describePresence(to: principal))
         case .notice(let ephemeral): show(ephemeral)
         case .awareness(let update, let ask, let ticket): attend(update, ask, ticket)
         case .revision: excludeRefused()
@@ -20,14 +23,16 @@ extension Topic {
     func attend(
         _ join: Join,
         _ completion: @escaping @Sendable (Result<JoinOutcome, Rejection>) -> Void,
-        isPatient: Bool = true
+        isPatient: Bool = true,
+        isBehind: Bool = false
     ) {
         if isPatient, isAhead(join) { return wait(join, completion) }
         let access: JSON
         do throws(Rejection) {
             access = try admit(join.principal, join.fields)
         } catch {
-            return refuseUnlessBehind(.join(join, completion), error)
+            join.lane.submit { completion(.failure(isBehind ? .unavailable : error)) }
+            return
         }
         if let earlier = audience.seat(join), earlier.announces {
             _ = presence.go(earlier.user, isAbrupt: false)
@@ -59,6 +64,12 @@ extension Topic {
         return try ledger.decide(try L.command("access", fields), request).reply
     }
 
+    /// The connection has another token.
+    func renew(_ principal: Principal, of connection: ConnectionID) {
+        audience.renew(principal, of: connection)
+        renewEarly(principal, of: connection)
+    }
+
     private func attend(_ leave: Leave) {
         forgetEarly(leave)
         guard let left = audience.remove(leave.connection, upTo: leave.number) else { return }
@@ -78,17 +89,17 @@ extension Topic {
     }
 
     /// To who may join: who is in a private room is nobody else's business.
-    private func tellPresence(_ ask: Ask, _ ticket: Ticket) {
+    private func describePresence(to principal: Principal) -> Result<JSON, Rejection> {
         do throws(Rejection) {
-            _ = try admit(ask.principal)
+            _ = try admit(principal)
         } catch {
-            return refuseUnlessBehind(.presence(ask, ticket), error)
+            return .failure(error)
         }
         var reply: JSON = ["count": .int(Int64(presence.count))]
         if presence.count <= surroundings.settings.listedMaximum {
             reply.append("members", JoinOutcome.describe(presence.list))
         }
-        ticket.answer(.success(reply))
+        return .success(reply)
     }
 
     /// Changes are gathered for a moment, so that a hundred who come at once are told of once.

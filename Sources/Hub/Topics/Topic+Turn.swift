@@ -77,32 +77,36 @@ extension Topic {
 
     /// The turn, on its way to the journal. Nil when it has failed before that.
     private func begin(_ work: [Work], after earlier: Turn? = nil) async -> Turn? {
-        let start = ContinuousClock.now
+        var turn = Turn(work: work, start: ContinuousClock.now)
         let hasAsked = askPeers(for: work)
         do throws(JournalError) {
-            // It may be forgotten while the facts are fetched.
-            repeat {
-                if ledger == nil { try await load() }
-                if hasAsked { await hearAnswers() }
-                let facts = try await fetchFacts(for: work)
-                ledger?.learn(facts)
-            } while ledger == nil
+            try await prepare(for: work, hasAsked: hasAsked)
+            if surroundings.settings.isShared { turn.knowledge = .asTold }
+            decide(&turn)
+            if turn.doubt != nil { try await settleDoubt(of: &turn) }
         } catch {
             fail(work, error)
             return nil
         }
-        takeIn()
-        var turn = Turn(work: work, start: start)
-        if L.isOrdered, surroundings.settings.isShared { turn.before = ledger }
-        turn.reloads = reloads
-        decide(&turn)
-        if earlier != nil || L.isOrdered || work.first?.condition != nil {
+        if earlier != nil || L.isOrdered || turn.work.first?.condition != nil {
             turn.expected = position.offset + Offset(earlier?.drafts.count ?? 0)
         }
         guard !turn.drafts.isEmpty else { return turn }
         turn.news = ledger?.takeNews(at: surroundings.now()) ?? []
         if earlier != nil { beginStoring(&turn) }
         return turn
+    }
+
+    /// The state as it is by now, and what the commands need to know besides.
+    func prepare(for work: [Work], hasAsked: Bool = false) async throws(JournalError) {
+        // It may be forgotten while the facts are fetched, and by what others have stored.
+        repeat {
+            if ledger == nil { try await load() }
+            if hasAsked { await hearAnswers() }
+            let facts = try await fetchFacts(for: work)
+            ledger?.learn(facts)
+            takeIn()
+        } while ledger == nil
     }
 
     /// Beside the decisions of the next turn. A turn that none overlaps is stored as it ends, which
@@ -135,65 +139,114 @@ extension Topic {
         return ids.isEmpty ? [] : try await fetch(ids)
     }
 
-    /// Decides the commands in order, each against the state as the ones before it leave it.
-    private func decide(_ turn: inout Turn) {
+    /// Decides the commands in order, each against the state as the ones before it leave it. Ends
+    /// at what this node may be too far behind to decide.
+    func decide(_ turn: inout Turn) {
+        if L.isOrdered, surroundings.settings.isShared { turn.before = ledger }
+        turn.reloads = reloads
         let at = surroundings.now()
-        for case .command(let command, let ask, let ticket) in turn.work {
-            if let key = ask.key, let first = recentKeys.record(by: ask.principal.user, key: key) {
-                turn.answers.add(ticket, answer(repeating: first, ask))
-                continue
-            }
-            if let place = turn.place(of: ask) {
-                turn.repeats.append((ask, ticket, place))
-                continue
-            }
-            if let condition = ask.condition, !condition.isMet(at: position) {
-                turn.refuse(command, ask, ticket, .changed(to: position))
-                continue
-            }
-            let request = Request(
-                principal: ask.principal,
-                at: at,
-                presence: presence,
-                position: position
-            ) {
-                [ids = surroundings.ids] in ids.next(at: at)
-            }
-            do throws(Rejection) {
-                guard var decision = try ledger?.decide(command, request) else { continue }
-                let start = turn.drafts.count
-                for (index, entry) in decision.events.enumerated() {
-                    turn.commutes = turn.commutes && L.commutes(entry.event)
-                    ledger?.apply(entry.event, id: entry.id, author: ask.principal.user, at: at)
-                    turn.drafts.append(
-                        Draft(
-                            id: entry.id,
-                            author: ask.principal.user,
-                            at: at,
-                            key: ask.key.map { Self.key($0, ofEvent: index) },
-                            event: entry.event
-                        )
-                    )
+        for index in turn.work.indices {
+            if case .command(let command, let ask, let ticket) = turn.work[index] {
+                guard !isAnswered(ask, ticket, &turn) else { continue }
+                let outcome = outcome(of: command, ask, at)
+                if turn.knowledge == .asTold, mayBeOutdated(outcome, ask) {
+                    turn.note(doubtAt: index)
+                    // Where order decides, the append will tell.
+                    if !L.isOrdered { return }
                 }
-                // What is added then, the other nodes find out by themselves.
-                let told = decision.ephemeral.count
-                if start < turn.drafts.count {
-                    turn.remember(ask, at: start)
-                    ledger?.complete(&decision, at: at)
-                }
-                turn.decided.append(
-                    Turn.Decided(
-                        ask: ask,
-                        ticket: ticket,
-                        decision: decision,
-                        told: told,
-                        drafts: start..<turn.drafts.count
-                    )
-                )
-            } catch {
-                turn.refuse(command, ask, ticket, error)
+                take(outcome, of: ask, ticket, into: &turn, at)
+            } else if turn.knowledge == .asTold, mayBeOutdated(turn.work[index]) {
+                turn.note(doubtAt: index)
+                if !L.isOrdered { return }
             }
         }
+        if L.isOrdered, !turn.drafts.isEmpty { turn.doubt = nil }
+    }
+
+    /// Whether the command was carried out before, or is about to be.
+    private func isAnswered(_ ask: Ask, _ ticket: Ticket, _ turn: inout Turn) -> Bool {
+        if let key = ask.key, let first = recentKeys.record(by: ask.principal.user, key: key) {
+            turn.answers.add(ticket, answer(repeating: first, ask))
+            return true
+        }
+        guard let place = turn.place(of: ask) else { return false }
+        turn.repeats.append((ask, ticket, place))
+        return true
+    }
+
+    private func outcome(
+        of command: L.Command,
+        _ ask: Ask,
+        _ at: Timestamp
+    ) -> Result<Decision<L.Happening>, Rejection> {
+        if let condition = ask.condition, !condition.isMet(at: position) {
+            return .failure(.changed(to: position))
+        }
+        let request = Request(
+            principal: ask.principal,
+            at: at,
+            presence: presence,
+            position: position
+        ) {
+            [ids = surroundings.ids] in ids.next(at: at)
+        }
+        do throws(Rejection) {
+            guard let decision = try ledger?.decide(command, request) else {
+                preconditionFailure("A turn is decided on a state.")
+            }
+            return .success(decision)
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func take(
+        _ outcome: Result<Decision<L.Happening>, Rejection>,
+        of ask: Ask,
+        _ ticket: Ticket,
+        into turn: inout Turn,
+        _ at: Timestamp
+    ) {
+        if turn.knowledge == .cutOff, L.isChange(ask.action), mayBeOutdated(outcome, ask) {
+            turn.refused.append(Turn.Refused(ask: ask, ticket: ticket, rejection: .unavailable))
+            return
+        }
+        var decision: Decision<L.Happening>
+        switch outcome {
+        case .failure(let rejection):
+            turn.refused.append(Turn.Refused(ask: ask, ticket: ticket, rejection: rejection))
+            return
+        case .success(let made): decision = made
+        }
+        let start = turn.drafts.count
+        for (index, entry) in decision.events.enumerated() {
+            turn.commutes = turn.commutes && L.commutes(entry.event)
+            ledger?.apply(entry.event, id: entry.id, author: ask.principal.user, at: at)
+            turn.drafts.append(
+                Draft(
+                    id: entry.id,
+                    author: ask.principal.user,
+                    at: at,
+                    key: ask.key.map { Self.key($0, ofEvent: index) },
+                    event: entry.event
+                )
+            )
+        }
+        // What is added then, the other nodes find out by themselves.
+        let told = decision.ephemeral.count
+        if start < turn.drafts.count {
+            turn.remember(ask, at: start)
+            ledger?.complete(&decision, at: at)
+        }
+        turn.decided.append(
+            Turn.Decided(
+                ask: ask,
+                ticket: ticket,
+                decision: decision,
+                told: told,
+                drafts: start..<turn.drafts.count
+            )
+        )
     }
 
     /// A command's further events have keys of their own, so that a repeat stores none of them.
@@ -211,7 +264,11 @@ extension Topic.Work {
         if case .command(_, let ask, _) = self { ask.condition } else { nil }
     }
 
-    var isJoin: Bool {
-        if case .join = self { true } else { false }
+    /// Whether it asks the state when the turn is over.
+    var asksState: Bool {
+        switch self {
+        case .join, .renewal, .revision: true
+        case .command, .leave, .presence, .notice, .awareness, .compaction: false
+        }
     }
 }

@@ -32,11 +32,11 @@ extension Topic {
         }
         ledger?.settle()
         turn.answers.send()
-        refuse(turn)
+        for refused in turn.refused { refuse(refused) }
         show(turn.decided, records)
         for news in turn.news { show(news) }
         await loadAgain(for: turn.work)
-        for entry in turn.work { attend(entry) }
+        for entry in turn.work { attend(entry, isBehind: turn.knowledge == .cutOff) }
         // A turn that was begun meanwhile has changed the ledger and is not stored yet.
         if later == nil { saveSnapshotWhenDue() }
     }
@@ -60,8 +60,7 @@ extension Topic {
         guard conflicts <= surroundings.settings.conflictsMaximum else {
             conflicts = 0
             ledger = nil
-            for work in turn.work { refuse(work, .busy) }
-            return
+            return giveUp(turn.work, .busy)
         }
         if let head { absorb(insteadOf: turn, head: head) } else { ledger = nil }
         queue.insert(contentsOf: turn.work, at: 0)
@@ -99,9 +98,9 @@ extension Topic {
         fail(turn.work.filter { !$0.isCommand }, error)
     }
 
-    /// A repeated command has made the ledger forget what it knew, and joins ask it.
+    /// A repeated command has made the ledger forget what it knew, and joins and the like ask it.
     private func loadAgain(for work: [Work]) async {
-        guard ledger == nil, work.contains(where: \.isJoin) else { return }
+        guard ledger == nil, work.contains(where: \.asksState) else { return }
         await loadQuietly()
     }
 
@@ -111,18 +110,6 @@ extension Topic {
         } catch {
             logger.error("The topic was not loaded again", metadata: ["error": "\(error)"])
         }
-    }
-
-    private func refuse(_ turn: Turn) {
-        var unconfirmed: [Work] = []
-        for refused in turn.refused {
-            if turn.hasProvedHead || !mayBeBehind(refused.ask) {
-                refuse(refused)
-            } else {
-                unconfirmed.append(.command(refused.command, refused.ask, refused.ticket))
-            }
-        }
-        if !unconfirmed.isEmpty { confirm(unconfirmed) }
     }
 
     /// A refusal stands unless the same command was carried out before: then that is its answer.
@@ -253,12 +240,13 @@ extension Topic {
     /// Nothing of the turn was stored: everyone who waits is told to try again.
     func fail(_ work: [Work], _ error: JournalError) {
         logger.error("The journal failed; the turn is undone", metadata: ["error": "\(error)"])
+        giveUp(work, .unavailable)
+    }
+
+    /// Whoever leaves has left all the same.
+    private func giveUp(_ work: [Work], _ rejection: Rejection) {
         for entry in work {
-            if case .leave = entry {
-                attend(entry)
-            } else {
-                refuse(entry, .unavailable)
-            }
+            if case .leave = entry { attend(entry) } else { refuse(entry, rejection) }
         }
     }
 }

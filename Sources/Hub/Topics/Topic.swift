@@ -32,10 +32,6 @@ package actor Topic<L: Ledger> {
     var reloads = 0
     /// Joins of members that have come farther than this node.
     var early: [EarlyJoin] = []
-    /// Joins that this node's state does not admit, while it catches up with the log.
-    var unconfirmedJoins: [EarlyJoin] = []
-    /// How much waits for that in all.
-    var unconfirmedCount = 0
 
     /// What other nodes have stored and the ledger has not taken in yet, in the order of the log.
     var absorbed: [Record] = []
@@ -92,7 +88,7 @@ package actor Topic<L: Ledger> {
         case join(Join, @Sendable (Result<JoinOutcome, Rejection>) -> Void)
         case leave(Leave)
         case renewal(ConnectionID, Principal)
-        case presence(Ask, Ticket)
+        case presence(Principal, Ticket)
         case notice(Ephemeral)
         /// Without an update, a question.
         case awareness(AwarenessUpdate?, Ask, Ticket)
@@ -126,7 +122,7 @@ package actor Topic<L: Ledger> {
             join.lane.submit { completion(.failure(rejection)) }
         case .leave, .notice, .compaction: break
         case .renewal(let connection, let principal):
-            audience.renew(principal, of: connection)
+            renew(principal, of: connection)
             reviseLater(after: .seconds(1))
         case .revision:
             revisionIsDue = false

@@ -18,10 +18,19 @@ extension Topic {
         }
 
         struct Refused {
-            let command: L.Command
             let ask: Ask
             let ticket: Ticket
             let rejection: Rejection
+        }
+
+        /// How far what is decided rests on all that the log has.
+        enum Knowledge {
+            /// On all of it: nobody else writes, or the node has asked since it was submitted.
+            case complete
+            /// On what the node was told.
+            case asTold
+            /// The same, and the log can't be asked.
+            case cutOff
         }
 
         var work: [Work]
@@ -44,6 +53,9 @@ extension Topic {
         var before: L?
         /// Whether its order against what other nodes store makes no difference.
         var commutes = true
+        var knowledge = Knowledge.complete
+        /// The first of its work that this node may be too far behind to decide.
+        var doubt: Int?
         /// Only where the next turn overlaps it.
         var storing: Storing?
 
@@ -54,20 +66,9 @@ extension Topic {
             return places[RecentKeys.Name(author: ask.principal.user, key: key)]
         }
 
-        mutating func refuse(
-            _ command: L.Command,
-            _ ask: Ask,
-            _ ticket: Ticket,
-            _ rejection: Rejection
-        ) {
-            refused.append(
-                Refused(command: command, ask: ask, ticket: ticket, rejection: rejection)
-            )
+        mutating func note(doubtAt place: Int) {
+            if doubt == nil { doubt = place }
         }
-
-        /// Its append expected the head that it was decided on, so that nobody else had stored
-        /// anything: refusals rest on that, too.
-        var hasProvedHead: Bool { expected != nil && !drafts.isEmpty }
 
         mutating func remember(_ ask: Ask, at place: Int) {
             guard L.isOrdered, let key = ask.key else { return }

@@ -188,7 +188,7 @@ final class ClusterLink: Sendable {
             incarnation: registry.incarnation,
             settings: busSettings,
             logger: logger,
-            nodes: { (registry.nodes, registry.asOf) },
+            nodes: { registry.census },
             listener: RedisBus.Listener(
                 hear: { router.router?.hear($0, of: $1, from: $2) },
                 news: { router.router?.hear($0, in: $1) }

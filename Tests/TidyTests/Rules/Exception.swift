@@ -47,11 +47,6 @@ struct Exception: Sendable {
         ),
         Exception(
             rule: .looseTask,
-            path: "Sources/Hub/Topics/Topic+Confirming.swift",
-            reason: "The turns go on while the node catches up with the log; bounded as the queue."
-        ),
-        Exception(
-            rule: .looseTask,
             path: "Sources/Hub/Metrics/StreamView.swift",
             reason: "One task per run of work, begun by a loop that can't wait for the shards."
         ),

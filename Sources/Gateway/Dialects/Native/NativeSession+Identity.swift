@@ -101,8 +101,10 @@ extension NativeSession {
 
     /// Takes the new rights up at once: what is no longer granted ends.
     private func renew(_ identity: Identity) {
+        guard case .known(let former) = standing else { return }
         standing = .known(identity)
         watchExpiry(of: identity)
+        guard identity.principal != former.principal else { return }
         for subscription in subscriptions {
             let topic = subscription.topic
             if (try? gateway.admission.admit("join", on: topic, for: identity.principal)) == nil {

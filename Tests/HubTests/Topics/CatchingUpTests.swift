@@ -4,7 +4,7 @@ import Testing
 /// If these fail, who was answered by one node of a cluster is refused by another that has not
 /// heard of it yet.
 @Suite("A refusal on one node of several")
-struct ConfirmingTests {
+struct CatchingUpTests {
     private static let room = "room:general"
 
     /// A node that has the room in memory and is not told of what others store in it until it
@@ -18,10 +18,10 @@ struct ConfirmingTests {
             self.journal = journal
             bench = TopicBench(settings: .shared, journal: other.journal) { _ in journal }
             _ = try await bench.perform("room")
-            let known = try await other.journal.head(of: TopicID(ConfirmingTests.room)).offset
+            let known = try await other.journal.head(of: TopicID(CatchingUpTests.room)).offset
             journal.onCatchingUp {
                 [router = bench.router, log = other.journal] () async throws(JournalError) in
-                guard let topic = try? TopicID(ConfirmingTests.room) else { return }
+                guard let topic = try? TopicID(CatchingUpTests.room) else { return }
                 let news = try await log.read(topic, after: known, limit: 100)
                 router.absorb(news, in: topic)
             }
@@ -54,18 +54,58 @@ struct ConfirmingTests {
         #expect(node.journal.count == 1)
     }
 
-    @Test("A node that can't find out what the log has doesn't refuse: it is unavailable")
-    func unavailable() async throws {
+    @Test(
+        "A node that can't ask the log refuses no change and no join; questions get what it knows"
+    )
+    func cutOff() async throws {
         let node = try await Node(beside: try await Self.secret())
         node.journal.onCatchingUp { () async throws(JournalError) in throw .unavailable("away") }
-        for action in ["post", "presence"] {
+        for (action, code) in [("post", RejectionCode.unavailable), ("presence", .notFound)] {
             let answer = try await node.bench.perform(action, ["content": "x"], by: "bob")
             guard case .failure(let rejection) = answer else {
                 Issue.record("\(action) was carried out.")
                 continue
             }
-            #expect(rejection.code == .unavailable)
+            #expect(rejection.code == code)
         }
+        let seats = RecordingSeats()
+        let outcome = try await node.bench.join(connection: 1, user: "bob", seats: seats)
+        guard case .failure(let rejection) = outcome else {
+            Issue.record("It was let in.")
+            return
+        }
+        #expect(rejection.code == .unavailable)
+        // The owner's wish is fulfilled as far as this node knows.
+        let update = try await node.bench.perform("update", ["visibility": "private"])
+        #expect(throws: Rejection.self) { try update?.get() }
+    }
+
+    @Test("A wish that is fulfilled here only is carried out")
+    func fulfilled() async throws {
+        let origin = try await Self.secret()
+        let node = try await Node(beside: origin)
+        _ = try #require(try await origin.perform("update", ["visibility": "public"])).get()
+        let answer = try await node.bench.perform("update", ["visibility": "private"])
+        let head = try await origin.journal.head(of: TopicID(Self.room))
+        #expect(try #require(answer).get()["position"]?.string == head.description)
+        let room = try #require(try await node.bench.perform("room")).get()
+        #expect(try JSONParser.parse(room.encoded())["room"]?["visibility"] == "private")
+    }
+
+    @Test("Commands are decided in the order in which they were sent, whatever waits")
+    func order() async throws {
+        let origin = try await Self.secret()
+        let node = try await Node(beside: origin)
+        _ = try #require(try await origin.perform("invite", ["userId": "bob"])).get()
+        let known = try await origin.journal.head(of: TopicID(Self.room)).offset
+        var last = 0
+        for (content, user) in [("0", "ada"), ("1", "bob"), ("2", "ada"), ("3", "bob")] {
+            last = try node.bench.submit("post", ["content": .string(content)], by: user)
+        }
+        #expect(await node.bench.lane.run { node.bench.answer(last) != nil })
+        let records = try await origin.journal.read(TopicID(Self.room), after: known, limit: 10)
+        let contents = try records.map { try JSONParser.parse($0.payload)["content"]?.string }
+        #expect(contents == ["0", "1", "2", "3"])
     }
 
     @Test("Who was let in elsewhere may join, and see who is there")
@@ -96,16 +136,50 @@ struct ConfirmingTests {
         }
         let outcome = try bench.beginJoin(connection: 1, user: "bob", seats: seats)
         #expect(await bench.lane.run { node.journal.count == 1 })
-        try await bench.leave(connection: 1, isAbrupt: false)
-        #expect(await bench.lane.run { outcome.value != nil })
-        guard case .failure(let rejection) = outcome.value else {
-            Issue.record("It was seated.")
-            return
-        }
-        #expect(rejection.code == .notJoined)
+        bench.router.submit(
+            Leave(connection: ConnectionID(1), isAbrupt: false),
+            to: try TopicID(Self.room)
+        )
         opening.finish()
+        #expect(await bench.lane.run { outcome.value != nil })
         _ = try #require(try await bench.perform("post", ["content": "after"])).get()
         #expect(seats.notes.records.isEmpty)
+    }
+
+    @Test("A member's new rights count also while its join waits")
+    func renewal() async throws {
+        let origin = try await Self.secret()
+        let bench = try await Node(beside: origin).bench
+        let topic = try TopicID(Self.room)
+        let head = try await origin.journal.head(of: topic)
+        let outcome = Box<Result<JoinOutcome, Rejection>>()
+        let moderator = Principal(
+            user: "bob",
+            isGuest: false,
+            grants: Grants(rules: [.init(pattern: "room:*", actions: ["*", "moderate"])])
+        )
+        let join = Join(
+            connection: ConnectionID(1),
+            principal: moderator,
+            lane: bench.lane,
+            seats: RecordingSeats(),
+            dialect: PlainDialect(),
+            announces: false,
+            since: Position(epoch: head.epoch, offset: head.offset + 100)
+        )
+        bench.router.submit(join, to: topic) { outcome.put($0) }
+        _ = try await bench.perform("room")
+        bench.router.submit(TopicBench.principal("bob"), of: ConnectionID(1), to: topic)
+        _ = try await bench.perform("room")
+        for _ in 0..<120 where outcome.value == nil {
+            bench.lane.advance(by: .milliseconds(60))
+            _ = try await bench.perform("room")
+        }
+        guard case .failure(let rejection)? = outcome.value else {
+            Issue.record("It was let in by the rights that it no longer has.")
+            return
+        }
+        #expect(rejection.code == .notFound)
     }
 
     @Test("An append that expected the head proves the refusals of its turn")
