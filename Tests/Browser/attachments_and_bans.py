@@ -27,6 +27,8 @@ def images_and_files_are_shown_as_such(world):
     assert bob.run(f"document.querySelector({quote(image)}).closest('a').target") == "_blank"
     bob.wait("document.querySelector(\".timeline .attachment a[href$='/martlet.js']\")"
              "?.innerText.trim() === 'martlet.js'", what="a link for what can't be shown")
+    bob.wait("document.querySelector(\".timeline .attachment a[href$='/openapi.json']\")",
+             what="the last message")
     links = bob.run("""[...document.querySelectorAll('.timeline .attachment a:not(:has(img))')]
         .map((link) => [link.innerText.trim(), link.getAttribute('href'), link.rel])""")
     assert [link[0] for link in links] == ["martlet.js", "a cat.png", "openapi.json"], links

@@ -185,11 +185,24 @@ class Page:
             time.sleep(0.03)
 
     def click(self, selector):
-        """A real click in the middle of the first element that matches and is shown."""
-        box = self.middle(selector)
-        for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
-            self.call("Input.dispatchMouseEvent", type=kind, x=box[0], y=box[1],
-                      button="none" if kind == "mouseMoved" else "left", clickCount=1)
+        """A real click in the middle of the first element that matches and is shown.
+
+        Chromium gives no click where what was pressed is drawn anew before it is released: a
+        person, who sees nothing happen, clicks again.
+        """
+        for _ in range(3):
+            box = self.middle(selector)
+            self.run("""(() => {
+                const press = window.__press = { isClicked: false };
+                addEventListener('click', () => { press.isClicked = true; },
+                    { capture: true, once: true });
+            })()""")
+            for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
+                self.call("Input.dispatchMouseEvent", type=kind, x=box[0], y=box[1],
+                          button="none" if kind == "mouseMoved" else "left", clickCount=1)
+            # Another page has no such note: the click has led there.
+            if not self.run("window.__press?.isClicked === false"):
+                return
 
     def middle(self, selector):
         quoted = json.dumps(selector)

@@ -50,7 +50,7 @@ class Editor:
         self.page.run(f"""(() => {{
             const area = {AREA};
             window.__typed = 0;
-            const timer = setInterval(() => {{
+            const timer = window.__typing = setInterval(() => {{
                 const text = `{prefix}${{window.__typed}};`;
                 const at = area.selectionEnd;
                 area.setRangeText(text, at, at, 'end');
@@ -59,6 +59,9 @@ class Editor:
                 if (window.__typed >= {count}) clearInterval(timer);
             }}, {every});
         }})()""")
+
+    def stop_typing(self):
+        self.page.run("clearInterval(window.__typing)")
 
     def has_typed(self, count):
         self.page.wait(f"window.__typed >= {count}", 20, f"{self.name} to have typed")

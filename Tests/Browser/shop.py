@@ -61,7 +61,6 @@ def stock_falls_in_one_tab_while_another_buys(world):
 def a_price_changes_while_one_looks_at_it(world):
     ivy = world.ivy.go("/shop/item/t-lamp")
     ivy.wait("document.querySelector('.product-price')?.innerText.includes('129.00')")
-    time.sleep(0.3)
     world.shelves.price("t-lamp", "Reading lamp", 11900, "Desk")
     ivy.wait("document.querySelector('.product-price').innerText.includes('119.00')")
 

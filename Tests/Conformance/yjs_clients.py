@@ -237,14 +237,14 @@ async def _(group):
 async def _(group):
     name = "expiry"
     rights = {"doc:*": ["join", "update"]}
-    ada = await group.node(name, token=token("ada", rights, lifetime=2))
+    ada = await group.node(name, token=token("ada", rights, lifetime=10))
     await ada.synced()
     await ada.ask("insert", index=0, content="before ")
 
     async def is_closed():
         return TOKEN_EXPIRED in (await ada.ask("status"))["closes"]
 
-    await until(is_closed, "the token to expire")
+    await until(is_closed, "the token to expire", 30)
     await ada.ask("insert", index=0, content="meanwhile ")
     await ada.ask("token", token=token("ada", rights))
     await ada.synced()
@@ -260,7 +260,7 @@ async def _(group):
         editor = PythonEditor()
         group.editors.append(editor)
         try:
-            await asyncio.wait_for(editor.open(group.hub, "private", token=bearer), 3)
+            await asyncio.wait_for(editor.open(group.hub, "private", token=bearer), 15)
             raise AssertionError("it was let in")
         except (TimeoutError, ConnectionClosed):
             await until(lambda: editor.socket.close_code, "the hub to close")

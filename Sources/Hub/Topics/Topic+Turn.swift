@@ -147,14 +147,14 @@ extension Topic {
         let at = surroundings.now()
         for index in turn.work.indices {
             if case .command(let command, let ask, let ticket) = turn.work[index] {
-                guard !isAnswered(ask, ticket, &turn) else { continue }
+                guard !isAnswered(ask, ticket, index, &turn) else { continue }
                 let outcome = outcome(of: command, ask, at)
                 if turn.knowledge == .asTold, mayBeOutdated(outcome, ask) {
                     turn.note(doubtAt: index)
                     // Where order decides, the append will tell.
                     if !L.isOrdered { return }
                 }
-                take(outcome, of: ask, ticket, into: &turn, at)
+                take(outcome, of: ask, ticket, index, into: &turn, at)
             } else if turn.knowledge == .asTold, mayBeOutdated(turn.work[index]) {
                 turn.note(doubtAt: index)
                 if !L.isOrdered { return }
@@ -164,13 +164,18 @@ extension Topic {
     }
 
     /// Whether the command was carried out before, or is about to be.
-    private func isAnswered(_ ask: Ask, _ ticket: Ticket, _ turn: inout Turn) -> Bool {
+    private func isAnswered(
+        _ ask: Ask,
+        _ ticket: Ticket,
+        _ index: Int,
+        _ turn: inout Turn
+    ) -> Bool {
         if let key = ask.key, let first = recentKeys.record(by: ask.principal.user, key: key) {
             turn.answers.add(ticket, answer(repeating: first, ask))
             return true
         }
-        guard let place = turn.place(of: ask) else { return false }
-        turn.repeats.append((ask, ticket, place))
+        guard let draft = turn.draft(of: ask) else { return false }
+        turn.repeats.append((ask, ticket, draft, index))
         return true
     }
 
@@ -204,6 +209,7 @@ extension Topic {
         _ outcome: Result<Decision<L.Happening>, Rejection>,
         of ask: Ask,
         _ ticket: Ticket,
+        _ index: Int,
         into turn: inout Turn,
         _ at: Timestamp
     ) {
@@ -219,7 +225,7 @@ extension Topic {
         case .success(let made): decision = made
         }
         let start = turn.drafts.count
-        for (index, entry) in decision.events.enumerated() {
+        for (number, entry) in decision.events.enumerated() {
             turn.commutes = turn.commutes && L.commutes(entry.event)
             ledger?.apply(entry.event, id: entry.id, author: ask.principal.user, at: at)
             turn.drafts.append(
@@ -227,7 +233,7 @@ extension Topic {
                     id: entry.id,
                     author: ask.principal.user,
                     at: at,
-                    key: ask.key.map { Self.key($0, ofEvent: index) },
+                    key: ask.key.map { Self.key($0, ofEvent: number) },
                     event: entry.event
                 )
             )
@@ -244,7 +250,8 @@ extension Topic {
                 ticket: ticket,
                 decision: decision,
                 told: told,
-                drafts: start..<turn.drafts.count
+                drafts: start..<turn.drafts.count,
+                place: index
             )
         )
     }

@@ -16,7 +16,7 @@ extension Topic {
         case .failure(.repeated(let first)) where turn.expected != nil:
             return decideAgain(turn, without: first)
         case .failure(let error):
-            return undo(turn, error)
+            return await undo(turn, error)
         }
         // Its records are in a log that isn't known yet.
         if isTurned, !records.isEmpty { await loadQuietly() }
@@ -28,7 +28,7 @@ extension Topic {
         conflicts = 0
         settle(turn.decided, records, &turn.answers)
         for entry in turn.repeats {
-            turn.answers.add(entry.ticket, answer(repeating: records[entry.place], entry.ask))
+            turn.answers.add(entry.ticket, answer(repeating: records[entry.draft], entry.ask))
         }
         ledger?.settle()
         turn.answers.send()
@@ -87,15 +87,32 @@ extension Topic {
         decideAgain(turn)
     }
 
-    private func undo(_ turn: Turn, _ error: JournalError) {
-        var turn = turn
+    /// Nobody's question or join has to wait for what can't be stored: those are decided again by
+    /// themselves.
+    private func undo(_ turn: Turn, _ error: JournalError) async {
         // The ledger has taken in what was not stored: it is loaded anew.
         ledger = nil
-        for entry in turn.decided { turn.answers.add(entry.ticket, .failure(.unavailable)) }
-        for refused in turn.refused { turn.answers.add(refused.ticket, .failure(.unavailable)) }
-        for entry in turn.repeats { turn.answers.add(entry.ticket, .failure(.unavailable)) }
-        turn.answers.send(insteadOfAll: .unavailable)
-        fail(turn.work.filter { !$0.isCommand }, error)
+        let stored = turn.decided.filter { !$0.drafts.isEmpty }.map(\.place)
+        let places = turn.work.indices
+        let changes = places.filter { isChange(turn.work[$0]) }
+        let writing = Set(stored + turn.repeats.map(\.place) + changes)
+        fail(places.filter(writing.contains).map { turn.work[$0] }, error)
+        let rest = places.filter { !writing.contains($0) }.map { turn.work[$0] }
+        guard !rest.isEmpty else { return }
+        var again = Turn(work: rest, start: turn.start)
+        if surroundings.settings.isShared { again.knowledge = .cutOff }
+        do throws(JournalError) {
+            try await prepare(for: rest)
+        } catch {
+            return fail(rest, error)
+        }
+        decide(&again)
+        if L.isOrdered { again.expected = position.offset }
+        await end(again)
+    }
+
+    private func isChange(_ work: Work) -> Bool {
+        if case .command(_, let ask, _) = work { L.isChange(ask.action) } else { false }
     }
 
     /// A repeated command has made the ledger forget what it knew, and joins and the like ask it.

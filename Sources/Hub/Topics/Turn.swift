@@ -15,6 +15,8 @@ extension Topic {
             let told: Int
             /// Which of the turn's drafts are this command's.
             let drafts: Range<Int>
+            /// Where it is in the turn's work.
+            let place: Int
         }
 
         struct Refused {
@@ -39,7 +41,7 @@ extension Topic {
         var refused: [Refused] = []
         var drafts: [Draft] = []
         /// Commands with a key that another one of the turn has, and the draft that answers both.
-        var repeats: [(ask: Ask, ticket: Ticket, place: Int)] = []
+        var repeats: [(ask: Ask, ticket: Ticket, draft: Int, place: Int)] = []
         /// The first draft of each key.
         var places: [RecentKeys.Name: Int] = [:]
         var answers = Answers()
@@ -61,7 +63,7 @@ extension Topic {
 
         /// The draft of a command with the same key. Only where order decides: elsewhere the
         /// journal finds it out, and nothing rests on what a repeat has not done.
-        func place(of ask: Ask) -> Int? {
+        func draft(of ask: Ask) -> Int? {
             guard L.isOrdered, let key = ask.key else { return nil }
             return places[RecentKeys.Name(author: ask.principal.user, key: key)]
         }

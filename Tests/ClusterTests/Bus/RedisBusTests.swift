@@ -108,7 +108,7 @@ extension LiveRedis {
                         client: client,
                         prefix: "m",
                         holder: holder,
-                        term: .milliseconds(400)
+                        term: .seconds(3)
                     )
                 }
                 let (one, two) = (lease("one"), lease("two"))

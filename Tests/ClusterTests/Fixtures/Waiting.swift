@@ -6,11 +6,12 @@ import Testing
 /// Looks again and again until the condition holds, for 30 seconds at most.
 func eventually(
     _ what: Comment,
+    within patience: Duration = .seconds(30),
     location: SourceLocation = #_sourceLocation,
     _ condition: () async throws -> Bool
 ) async throws {
     let clock = ContinuousClock()
-    let end = clock.now + .seconds(30)
+    let end = clock.now + patience
     while clock.now < end {
         if try await condition() { return }
         try await Task.sleep(for: .milliseconds(5))

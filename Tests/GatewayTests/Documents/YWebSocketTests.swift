@@ -141,7 +141,7 @@ struct YWebSocketTests {
     @Test("A token may come in a message; without a good one the connection ends")
     func tokens() async throws {
         var settings = Self.keyed
-        settings.links.authTimeout = .milliseconds(200)
+        settings.links.authTimeout = .seconds(2)
         try await HubUnderTest.with(settings) { hub in
             let good = Self.token("ada", ["join"])
             let ada = try Editor(hub)

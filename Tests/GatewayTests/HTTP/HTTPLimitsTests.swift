@@ -60,7 +60,7 @@ struct HTTPLimitsTests {
 
     @Test("A connection without requests is closed without a word")
     func idle() async throws {
-        let settings = settings { $0.idleTimeout = .milliseconds(100) }
+        let settings = settings { $0.idleTimeout = .seconds(1) }
         try await RunningPlane.with(settings) { plane in
             let silent = try plane.client()
             #expect(try await silent.rest().isEmpty)
@@ -73,12 +73,12 @@ struct HTTPLimitsTests {
     @Test("A request that takes long to answer is not taken for an idle connection")
     func longAnswer() async throws {
         var settings = settings {
-            $0.idleTimeout = .milliseconds(50)
-            $0.headTimeout = .milliseconds(50)
-            $0.bodyTimeout = .milliseconds(50)
+            $0.idleTimeout = .milliseconds(700)
+            $0.headTimeout = .milliseconds(700)
+            $0.bodyTimeout = .milliseconds(700)
         }
         settings.performer = ScriptedPerformer { _ throws(Rejection) in
-            try? await Task.sleep(for: .milliseconds(300))
+            try? await Task.sleep(for: .seconds(2))
             return [:]
         }
         try await RunningPlane.with(settings) { plane in

@@ -179,7 +179,7 @@ struct TokenTests {
         var settings = Self.keyed
         settings.admission.rules.leeway = .zero
         try await HubUnderTest.with(settings) { hub in
-            let short = HubUnderTest.token("ada", lifetime: 2)
+            let short = HubUnderTest.token("ada", lifetime: 5)
             let ada = try ClientWebSocket(hub, .init(target: "/ws?token=\(short)"))
             let bob = try ClientWebSocket(hub, .init(target: "/ws?token=\(short)"))
             #expect(try ada.ask("hello")["ok"] != nil)

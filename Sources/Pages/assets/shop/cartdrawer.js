@@ -1,6 +1,6 @@
 /** The cart at the edge of the page: a modal dialog, so that keys and readers stay in it. */
 
-import { fill, h, iconButton } from '../chat/dom.js';
+import { drawWhenChanged, fill, h, iconButton } from '../chat/dom.js';
 import { plural } from '../chat/words.js';
 import { CartLines } from './cartlines.js';
 import { formatMoney } from './money.js';
@@ -55,9 +55,11 @@ export class CartDrawer {
             fill(this.#empty, notice('Nothing here yet', 'What you add waits here for you.'));
         } else fill(this.#empty);
         this.#foot.hidden = cart.isEmpty;
-        fill(this.#foot, h('p', { class: 'total-line' }, h('span', {}, 'Subtotal'),
-            h('strong', {}, cart.totals.map(formatMoney).join(' + '))),
-        h('p', { class: 'hint' }, 'Delivery is free.'),
-        h('a', { class: 'button button-primary button-wide', href: checkoutPath }, 'Check out'));
+        const total = cart.totals.map(formatMoney).join(' + ');
+        drawWhenChanged(this.#foot, total, () => fill(this.#foot,
+            h('p', { class: 'total-line' }, h('span', {}, 'Subtotal'), h('strong', {}, total)),
+            h('p', { class: 'hint' }, 'Delivery is free.'),
+            h('a', { class: 'button button-primary button-wide', href: checkoutPath },
+                'Check out')));
     }
 }

@@ -47,8 +47,10 @@ export class OrderView {
         try {
             const order = await this.#shop.api.order(this.#id);
             if (this.#isClosed || order.seq < (this.#order?.seq ?? 0)) return;
+            // What is under the pointer stays where nothing changed.
+            const isNews = JSON.stringify(order) !== JSON.stringify(this.#order);
             this.#order = order;
-            this.#draw();
+            if (isNews) this.#draw();
         } catch (error) {
             if (this.#isClosed || this.#order) return;
             const isGone = error.code === 'not_found';

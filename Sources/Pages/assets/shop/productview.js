@@ -62,9 +62,12 @@ export class ProductView {
         const topic = `product:${this.#sku}`;
         const subscription = this.#shop.martlet.join(topic, { conflate: true });
         const listening = new AbortController();
-        subscription.addEventListener('event', () => this.#refresh(), {
-            signal: listening.signal,
-        });
+        // What changed before it joined, it has missed.
+        for (const type of ['event', 'joined']) {
+            subscription.addEventListener(type, () => this.#refresh(), {
+                signal: listening.signal,
+            });
+        }
         this.#stops.push(() => {
             listening.abort();
             this.#shop.martlet.leave(topic);
