@@ -1,4 +1,4 @@
-/// The turn's decisions: commands become events or refusals, one after the other, and nothing waits.
+/// The turn's decisions: commands become events or refusals, one after the other. Nothing waits.
 extension Topic {
     /// Decides the commands in order, each against the state as the ones before it leave it. Ends
     /// at what this node may be too far behind to decide.
