@@ -212,6 +212,18 @@ class Travel:
         root = self.token("root", "*=*", "item:*=manage", "product:*=manage")
         await asyncio.to_thread(each_node_knows, self.call, root, self.token("kim"))
 
+    async def stock(self):
+        """Who watches an item on one node sees what comes and goes on another."""
+        root = self.token("root", "*=*", "item:*=manage")
+        await self.eve.ask("join", "item:seen")
+        for quantity in (7, 14):
+            status, answer = await asyncio.to_thread(
+                self.call, 0, "/api/items/seen/receive", root, b'{"quantity": 7}')
+            assert status == 200, answer
+            await self.eve.see(
+                f"{quantity} in stock", lambda event: event["event"] == "inventory_updated"
+                and event["data"]["newStock"] == quantity)
+
     async def awareness(self):
         """States of a document's clients are seen on all nodes, also by who comes later."""
         await self.ada.ask("create", "doc:d", {"title": "D"})
@@ -336,8 +348,8 @@ async def play(binary):
     try:
         # In this order: each begins where the one before has ended.
         for step in (travel.members, travel.typing, travel.notices, travel.exclusions,
-                     travel.answers, travel.awareness, travel.death, travel.outage,
-                     travel.revocations, travel.samples, travel.versions):
+                     travel.answers, travel.stock, travel.awareness, travel.death,
+                     travel.outage, travel.revocations, travel.samples, travel.versions):
             await step()
             print(f"ok {step.__name__}", flush=True)
         return 0

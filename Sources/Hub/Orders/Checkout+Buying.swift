@@ -15,6 +15,7 @@ extension Checkout {
         if let earlier = try await repeated(wish) { return earlier }
         // What was put into it at another node a moment ago is bought, too.
         try await catchUp(wish.cart)
+        if let earlier = try await repeated(wish) { return earlier }
         let contents = try await one("contents", wish.cart, as: wish.principal)
         guard let cartID = contents["cartId"]?.recordID, let items = contents["lines"]?.array,
             !items.isEmpty

@@ -31,6 +31,10 @@ package struct Audience: Sendable {
 
     package func contains(_ connection: ConnectionID) -> Bool { attendances[connection] != nil }
 
+    package func contains(where isMeant: (Principal) -> Bool) -> Bool {
+        attendances.values.contains { isMeant($0.principal) }
+    }
+
     /// Adds the member; joining again replaces the earlier membership, whose user is returned with
     /// whether it was announced.
     package mutating func seat(_ join: Join) -> (user: String, announces: Bool)? {

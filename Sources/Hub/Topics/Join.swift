@@ -13,7 +13,7 @@ package struct Join: Sendable {
     /// Rises with each join of a connection, so that a leave ends no later membership than its own.
     package let number: UInt64
     /// Where the member says that it stands: this node may not have come that far yet.
-    package let since: Position?
+    package var since: Position?
     /// What else the member wants to know, in the terms of the topic's slice.
     package let fields: JSON
 

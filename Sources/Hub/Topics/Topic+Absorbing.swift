@@ -3,7 +3,7 @@ import Logging
 /// What other nodes have stored in the topic's log: it becomes part of the state, and is shown.
 extension Topic {
     /// Takes in what has come, in order, up to an offset of this node's own. Answers whether all
-    /// of it commutes.
+    /// of it commutes. What a turn has learnt stays until it ends.
     @discardableResult
     func takeIn(before end: Offset = .max) -> Bool {
         guard !absorbed.isEmpty else { return true }
@@ -32,7 +32,6 @@ extension Topic {
             ledger?.complete(&decision, at: record.at)
             completed += decision.ephemeral
         }
-        ledger?.settle()
         showAbsorbed(Array(arrived))
         for ephemeral in completed { show(ephemeral) }
         exclude(by: Array(arrived))
@@ -43,6 +42,7 @@ extension Topic {
     func takeInAtRest() {
         guard !absorbed.isEmpty else { return }
         takeIn()
+        ledger?.settle()
         saveSnapshotWhenDue()
     }
 

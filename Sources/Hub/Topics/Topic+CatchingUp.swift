@@ -22,7 +22,8 @@ extension Topic {
         // Who is ahead waits for more than this.
         case .join(let join, _): !isAhead(join) && isRefused(join.principal, join.fields)
         case .presence(let principal, _), .renewal(_, let principal): isRefused(principal)
-        case .command, .leave, .notice, .awareness, .revision, .compaction: false
+        case .revision: audience.contains { isRefused($0) }
+        case .command, .leave, .notice, .awareness, .compaction: false
         }
     }
 

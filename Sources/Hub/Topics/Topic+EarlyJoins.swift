@@ -58,6 +58,10 @@ extension Topic {
                 each.attempts += 1
                 if isAhead(each.join), each.attempts < Self.attemptsMaximum {
                     early.append(each)
+                } else if isRefused(each.join.principal, each.join.fields) {
+                    // As a join that has waited for nothing: the log is asked first.
+                    each.join.since = nil
+                    receive(.join(each.join, each.completion))
                 } else {
                     attend(each.join, each.completion, isPatient: false)
                 }

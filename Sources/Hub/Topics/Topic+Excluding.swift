@@ -30,7 +30,6 @@ extension Topic {
 
     /// The topic was loaded again, with records in it that its members may not have been told of.
     func excludeRefused() {
-        revisionIsDue = false
         guard ledger != nil else { return reviseLater(after: .seconds(1)) }
         expel(nil, reason: "forbidden") { isRefused($0) }
     }

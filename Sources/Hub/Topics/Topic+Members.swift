@@ -15,7 +15,9 @@ extension Topic {
         case .presence(let principal, let ticket): ticket.answer(describePresence(to: principal))
         case .notice(let ephemeral): show(ephemeral)
         case .awareness(let update, let ask, let ticket): attend(update, ask, ticket)
-        case .revision: excludeRefused()
+        case .revision:
+            revisionIsDue = false
+            if isBehind { reviseLater(after: .seconds(1)) } else { excludeRefused() }
         case .compaction: break
         }
     }

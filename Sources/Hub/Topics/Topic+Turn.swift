@@ -152,8 +152,8 @@ extension Topic.Work {
     /// Whether it asks the state when the turn is over.
     var asksState: Bool {
         switch self {
-        case .join, .renewal, .revision: true
-        case .command, .leave, .presence, .notice, .awareness, .compaction: false
+        case .join, .renewal, .presence, .revision: true
+        case .command, .leave, .notice, .awareness, .compaction: false
         }
     }
 }

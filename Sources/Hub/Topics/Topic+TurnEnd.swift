@@ -16,7 +16,10 @@ extension Topic {
         case .failure(.repeated(let first)) where turn.expected != nil:
             return decideAgain(turn, without: first)
         case .failure(let error):
-            return await undo(turn, error)
+            await undo(turn, error)
+            // The later turn was decided on what is no more.
+            if later != nil { ledger = nil }
+            return
         }
         // Its records are in a log that isn't known yet.
         if isTurned, !records.isEmpty { await loadQuietly() }

@@ -80,4 +80,23 @@ struct SharedLogTests {
         _ = try await bench.perform("post", ["content": "two"])
         #expect(seats.notes.records.isEmpty)
     }
+
+    @Test("What another node has stored in an item is shown to who watches it here")
+    func foreignStock() async throws {
+        let stock = StockBench(settings: .shared)
+        let bench = TopicBench(settings: .shared, journal: stock.journal)
+        let item = try TopicID("item:a")
+        let seats = RecordingSeats()
+        let joined = try await bench.join("item:a", connection: 1, user: "bob", seats: seats)
+        _ = try #require(joined).get()
+        let data: JSON = ["data": ["quantity": 3]]
+        let receive = try StockBench.ask("receive", "item:a", data, isStaff: true)
+        _ = try #require(await stock.perform([receive]).first).get()
+        let news = try await stock.journal.read(item, after: 0, limit: 10)
+        bench.router.absorb(news, in: item)
+        let isShown = await bench.lane.run {
+            seats.notes.states.contains { $0.state.event == "inventory_updated" }
+        }
+        #expect(isShown)
+    }
 }

@@ -48,7 +48,8 @@ export class OrderView {
             const order = await this.#shop.api.order(this.#id);
             if (this.#isClosed || order.seq < (this.#order?.seq ?? 0)) return;
             // What is under the pointer stays where nothing changed.
-            const isNews = JSON.stringify(order) !== JSON.stringify(this.#order);
+            const isLapsed = order.status === 'awaiting_payment' && order.expiresAt <= Date.now();
+            const isNews = isLapsed || JSON.stringify(order) !== JSON.stringify(this.#order);
             this.#order = order;
             if (isNews) this.#draw();
         } catch (error) {

@@ -18,10 +18,11 @@ export class PaymentPanel {
         this.#shop = shop;
         this.#order = order;
         this.#onMoved = onMoved;
-        if (order.expiresAt) this.#countdown = new Countdown(order.expiresAt, () => this.#lapsed());
         this.#button = h('button', {
             type: 'button', class: 'button button-primary', onClick: () => this.#pay(),
         }, `Pay ${formatMoney(order.total)}`);
+        // It may be over already.
+        if (order.expiresAt) this.#countdown = new Countdown(order.expiresAt, () => this.#lapsed());
         this.element = h('section', { class: 'payment', 'aria-label': 'Payment' },
             h('div', { class: 'payment-text' },
                 h('h2', {}, 'Everything is set aside for you'),
