@@ -15,15 +15,12 @@ struct Answers {
         }
     }
 
-    /// - Parameter rejection: given to all in the place of their own: the turn was undone, and
-    ///   whatever was decided, refusals included, rested on it.
-    func send(insteadOfAll rejection: Rejection? = nil) {
-        let verdict = rejection.map { Result<JSON, Rejection>.failure($0) }
+    func send() {
         for (lane, answers) in byLane.values {
             lane.submit {
-                for answer in answers { answer.asker.answer(verdict ?? answer.outcome) }
+                for answer in answers { answer.asker.answer(answer.outcome) }
             }
         }
-        for (callback, outcome) in callers { callback(verdict ?? outcome) }
+        for (callback, outcome) in callers { callback(outcome) }
     }
 }
